@@ -1,0 +1,72 @@
+"""Text edits: the only form in which anything here proposes a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from terraformer_ls.hcl.positions import Span
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class TextEdit:
+    """Replace the bytes of `span` by `new_text`; an empty span inserts."""
+
+    span: Span
+    new_text: str
+
+
+class OverlappingEditsError(ValueError):
+    """Two edits of one text touch the same bytes."""
+
+
+def apply_edits(text: bytes, edits: Iterable[TextEdit]) -> bytes:
+    """The text after all edits, whose spans are those of the text before any of them.
+
+    Insertions at one place keep the order in which they were given.
+
+    Raises:
+        OverlappingEditsError: two edits touch the same bytes.
+    """
+    parts: list[bytes] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end)):
+        if edit.span.start < at:
+            raise OverlappingEditsError(f"edits overlap at byte {edit.span.start}")
+        parts.append(text[at : edit.span.start])
+        parts.append(edit.new_text.encode("utf-8"))
+        at = edit.span.end
+    parts.append(text[at:])
+    return b"".join(parts)
+
+
+def minimal_edit(before: bytes, after: bytes) -> TextEdit | None:
+    """The smallest single edit that turns one text into the other; None if they are equal.
+
+    The edit never cuts a UTF-8 character in two.
+    """
+    if before == after:
+        return None
+    limit = min(len(before), len(after))
+    prefix = 0
+    while prefix < limit and before[prefix] == after[prefix]:
+        prefix += 1
+    while prefix and _inside_character(before, prefix, after):
+        prefix -= 1
+    suffix = 0
+    while suffix < limit - prefix and before[-1 - suffix] == after[-1 - suffix]:
+        suffix += 1
+    while suffix and _continues(before[len(before) - suffix]):
+        suffix -= 1
+    return TextEdit(
+        Span(prefix, len(before) - suffix),
+        after[prefix : len(after) - suffix].decode("utf-8", errors="surrogateescape"),
+    )
+
+
+def _continues(byte: int) -> bool:
+    return byte & 0xC0 == 0x80
+
+
+def _inside_character(before: bytes, at: int, after: bytes) -> bool:
+    return any(at < len(text) and _continues(text[at]) for text in (before, after))

@@ -1,0 +1,99 @@
+"""What the rest of TerraFormer asks of a language model, whatever runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from terraformer_ls.cancellation import Cancellation
+
+
+class ModelUnavailable(Exception):
+    """No answer can be had from the model; the message is one sentence for a user."""
+
+
+class Role(StrEnum):
+    """Who speaks in a chat."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a chat."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to decode.
+
+    Attributes:
+        max_tokens: the longest answer.
+        temperature: 0 takes the likeliest token each time.
+        top_p: nucleus sampling.
+        stop: strings that end the answer and are not part of it.
+        seed: for answers that can be repeated.
+        candidates: how many answers to draw.
+        deadline: seconds for all of them; what is there by then is returned.
+    """
+
+    max_tokens: int = 128
+    temperature: float = 0.0
+    top_p: float = 1.0
+    stop: tuple[str, ...] = ()
+    seed: int = 0
+    candidates: int = 1
+    deadline: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One candidate text; `finished` is False where a limit or a deadline cut it."""
+
+    text: str
+    finished: bool
+    tokens: int = 0
+
+
+class LanguageModel(Protocol):
+    """A causal language model that completes text, fills gaps and chats.
+
+    Every method may be called from several threads, blocks until the answer is there, and raises
+    `ModelUnavailable` when none can be had and `Cancelled` when the cancellation was requested.
+    """
+
+    @property
+    def name(self) -> str:
+        """What to call it in evidence and logs, for example "SmolLM2-135M (embedded)"."""
+        ...
+
+    def infill(
+        self,
+        prefix: str,
+        suffix: str,
+        sampling: Sampling,
+        cancellation: Cancellation,
+    ) -> Sequence[Answer]:
+        """What may stand between `prefix` and `suffix`."""
+        ...
+
+    def chat(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        cancellation: Cancellation,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Sequence[Answer]:
+        """Answers to a conversation; `on_text` hears the first one as it is written."""
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and connections."""
+        ...

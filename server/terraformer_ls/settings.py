@@ -1,0 +1,92 @@
+"""What users can set: the same names on the command line's environment and in the editor.
+
+An editor sends the section `terraformer`; its keys are camel case there and snake case here. A
+value of the wrong kind is reported and the default stands.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from terraformer_ls.verify.findings import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, with their defaults.
+
+    Attributes:
+        model: `embedded`, `off`, a folder or hub id that transformers can load, or the URL of an
+            OpenAI-compatible server (`http://localhost:8080/v1`).
+        model_name: which of a server's models to ask for; its first by default.
+        checkov_path: a `checkov` command to use instead of TerraFormer's own.
+        stages: which stages of the ladder run.
+        completion_enabled: whether ghost text is offered.
+        completion_debounce: milliseconds of quiet before a model is asked.
+        diagnostics_delay: milliseconds of quiet before the slower stages run.
+        max_file_size: bytes above which a file is not analysed.
+    """
+
+    model: str = "embedded"
+    model_name: str = ""
+    checkov_path: str = ""
+    stages: tuple[str, ...] = tuple(Stage)
+    completion_enabled: bool = True
+    completion_debounce: int = 120
+    diagnostics_delay: int = 150
+    max_file_size: int = 2_000_000
+
+
+def settings_from(section: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+    """Settings from what an editor sent, and a sentence for each value that can't be used.
+
+    Nested sections are joined: `{"completion": {"enabled": false}}` sets `completion_enabled`.
+    Unknown keys are ignored: a newer client may know more than we do.
+    """
+    values: dict[str, object] = {}
+    problems: list[str] = []
+    fields = {field.name: field.default for field in dataclasses.fields(Settings)}
+    for key, value in _flattened(section, ""):
+        name = _snake_case(key)
+        if name not in fields or value is None:
+            continue
+        usable = _as_kind_of(fields[name], value)
+        if usable is None:
+            problems.append(
+                f"terraformer.{key}: {value!r} can't be used, so {fields[name]!r} stands"
+            )
+        else:
+            values[name] = usable
+    return dataclasses.replace(Settings(), **values), tuple(problems)
+
+
+def _flattened(section: Mapping[str, object], prefix: str) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    for key, value in section.items():
+        if isinstance(value, Mapping):
+            nested: Mapping[str, object] = value  # pyright: ignore[reportUnknownVariableType]
+            found.extend(_flattened(nested, f"{prefix}{key}."))
+        else:
+            found.append((prefix + key, value))
+    return found
+
+
+def _snake_case(key: str) -> str:
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", key).replace(".", "_").lower()
+
+
+def _as_kind_of(default: object, value: object) -> object | None:
+    if isinstance(default, bool):
+        return value if isinstance(value, bool) else None
+    if isinstance(default, int):
+        usable = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+        return int(value) if usable and isinstance(value, int | float) else None
+    if isinstance(default, str):
+        return value.strip() if isinstance(value, str) else None
+    if isinstance(value, list | tuple):
+        names = [str(item) for item in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return tuple(names) if set(names) <= set(Stage) else None
+    return None

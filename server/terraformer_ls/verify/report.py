@@ -1,0 +1,67 @@
+"""A report: what every stage of the ladder said about one snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from terraformer_ls.verify.findings import Finding, Severity, Stage
+
+
+class Status(StrEnum):
+    """How a stage ended. Only `passed` means that it was checked and nothing was found."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """One stage's verdict.
+
+    `reason` says why a stage was skipped, or what of it could not be checked; `applied` counts what
+    was looked at (policies, for the `policy` stage), 0 where that means nothing.
+    """
+
+    stage: Stage
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    reason: str = ""
+    milliseconds: float = 0.0
+    applied: int = 0
+
+    @staticmethod
+    def of(
+        stage: Stage, findings: tuple[Finding, ...], *, reason: str = "", applied: int = 0
+    ) -> StageResult:
+        """Failed if any finding is more than a hint, else passed."""
+        failed = any(finding.severity is not Severity.HINT for finding in findings)
+        status = Status.FAILED if failed else Status.PASSED
+        return StageResult(stage, status, findings, reason, applied=applied)
+
+    @staticmethod
+    def skipped(stage: Stage, reason: str) -> StageResult:
+        """Not checked, and why: a sentence that may follow "skipped: "."""
+        return StageResult(stage, Status.SKIPPED, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The verdicts of the stages that were asked, in the ladder's order."""
+
+    results: tuple[StageResult, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in the ladder's order."""
+        return tuple(finding for result in self.results for finding in result.findings)
+
+    @property
+    def clean(self) -> bool:
+        """Whether no stage failed; stages that were skipped say so themselves."""
+        return all(result.status is not Status.FAILED for result in self.results)
+
+    def result(self, stage: Stage) -> StageResult | None:
+        """The verdict of one stage, None if it was not asked."""
+        return next((result for result in self.results if result.stage is stage), None)
