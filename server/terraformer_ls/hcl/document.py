@@ -6,6 +6,7 @@ bytes make a document; what is not UTF-8 or not HCL is for the `syntax` stage to
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 
 import tree_sitter
@@ -28,6 +29,11 @@ class Document:
     def lines(self) -> LineIndex:
         """The line starts, to turn offsets into positions and back."""
         return LineIndex(self.text)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """SHA-256 of the text."""
+        return hashlib.sha256(self.text).digest()
 
     @cached_property
     def tree(self) -> tree_sitter.Tree:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -20,21 +22,51 @@ HCL_SUFFIXES = (".tf", ".tfvars", ".tofu", ".tftest.hcl", ".tfmock.hcl")
 """Files that are parsed as HCL."""
 
 
-class Snapshot:
-    """The files below `root`, by path relative to it (with `/`), each as a `Document`."""
+class LeftOutKind(StrEnum):
+    """Why a file that belongs to a snapshot has no text in it."""
 
-    def __init__(self, root: Path, files: Mapping[str, Document]) -> None:
+    TOO_BIG = "too-big"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that is there but was not read; `reason` is a sentence for the user."""
+
+    kind: LeftOutKind
+    reason: str
+
+
+class Snapshot:
+    """The files below `root`, by path relative to it (with `/`), each as a `Document`.
+
+    `left_out` names the files that belong here but have no text, with the reason; the path "" is
+    the root itself. The `syntax` stage reports them, other stages need not care.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        files: Mapping[str, Document],
+        left_out: Mapping[str, LeftOut] | None = None,
+    ) -> None:
         self.root = root
         self.files: Mapping[str, Document] = MappingProxyType(dict(sorted(files.items())))
+        self.left_out: Mapping[str, LeftOut] = MappingProxyType(
+            dict(sorted((left_out or {}).items()))
+        )
 
     @cached_property
     def content_hash(self) -> str:
         """SHA-256 over every path and text; the root's own path has no part in it."""
         digest = hashlib.sha256()
         for path, document in self.files.items():
-            for part in (path.encode(), document.text):
-                digest.update(len(part).to_bytes(8, "big"))
-                digest.update(part)
+            name = path.encode("utf-8", errors="surrogateescape")
+            digest.update(len(name).to_bytes(8, "big"))
+            digest.update(name)
+            digest.update(document.digest)
+        for path, left_out in self.left_out.items():
+            digest.update(f"{path}\0{left_out.kind}\0".encode("utf-8", errors="surrogateescape"))
         return digest.hexdigest()
 
     @cached_property
@@ -62,11 +94,24 @@ class Snapshot:
 
     def with_document(self, path: str, document: Document) -> Snapshot:
         """The snapshot with one file replaced or added, whose tree may be known already."""
-        return Snapshot(self.root, {**self.files, path: document})
+        left_out = {p: why for p, why in self.left_out.items() if p != path}
+        return Snapshot(self.root, {**self.files, path: document}, left_out)
 
     def without(self, path: str) -> Snapshot:
         """The snapshot with one file gone."""
-        return Snapshot(self.root, {p: d for p, d in self.files.items() if p != path})
+        return Snapshot(
+            self.root,
+            {p: d for p, d in self.files.items() if p != path},
+            {p: why for p, why in self.left_out.items() if p != path},
+        )
+
+    def with_left_out(self, path: str, left_out: LeftOut) -> Snapshot:
+        """The snapshot with one file known to be there but without its text."""
+        return Snapshot(
+            self.root,
+            {p: d for p, d in self.files.items() if p != path},
+            {**self.left_out, path: left_out},
+        )
 
     def with_edits(self, edits: Mapping[str, Iterable[TextEdit]]) -> Snapshot:
         """The snapshot after edits, by path; a path that is not there yet is a new, empty file."""
@@ -74,7 +119,8 @@ class Snapshot:
         for path, file_edits in edits.items():
             before = files[path].text if path in files else b""
             files[path] = Document(apply_edits(before, file_edits))
-        return Snapshot(self.root, files)
+        left_out = {p: why for p, why in self.left_out.items() if p not in edits}
+        return Snapshot(self.root, files, left_out)
 
 
 def is_hcl(path: str) -> bool:
