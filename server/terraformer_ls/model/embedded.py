@@ -1,0 +1,168 @@
+"""The model that comes with TerraFormer, run by llama.cpp in child processes.
+
+Gaps and chats have a process each, started when first asked: a long generation then neither delays
+ghost text nor throws away what was read for it. The weights are mapped and shared between them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from terraformer_ls import paths
+from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildDied, ChildError
+from terraformer_ls.model.fim import LAYOUTS
+from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
+from terraformer_ls.model.weights import HOW_TO_GET_IT, find_weights, read_manifest
+
+# Seconds beyond a request's own deadline for starting the process and loading the weights.
+_STARTING = 30.0
+
+# What right of the cursor the model reads. More would cost time whenever the cursor moves.
+_SUFFIX_CHARACTERS = 300
+
+
+class EmbeddedModel:
+    """A GGUF as a language model.
+
+    Args:
+        weights: which file; the embedded model's own by default, looked up when first asked, so
+            that it may be fetched meanwhile.
+        threads: for decoding; the cores there are, at most 4, by default.
+    """
+
+    def __init__(self, weights: Path | None = None, *, threads: int | None = None) -> None:
+        self._weights = weights
+        self._threads = threads or min(_cores(), 4)
+        self._children: dict[str, Child] = {}
+
+    @property
+    def name(self) -> str:
+        """The name in the manifest beside the weights."""
+        weights = self._weights or find_weights()
+        manifest = read_manifest(weights) if weights is not None else None
+        return f"{manifest.name if manifest else 'SmolLM2-135M'} (embedded)"
+
+    def infill(
+        self,
+        prefix: str,
+        suffix: str,
+        sampling: Sampling,
+        cancellation: Cancellation,
+    ) -> Sequence[Answer]:
+        """What may stand between `prefix` and `suffix`, of which the nearest part is read."""
+        weights = self._present()
+        manifest = read_manifest(weights)
+        layout = LAYOUTS.get(manifest.layout) if manifest is not None else None
+        before, after = layout.around(suffix[:_SUFFIX_CHARACTERS]) if layout else ("", "")
+        params = {"before": before, "prefix": prefix, "after": after}
+        return self._ask(weights, "infill", params, sampling, cancellation)
+
+    def chat(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        cancellation: Cancellation,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Sequence[Answer]:
+        """Answers to a conversation, which must fit into 4,096 tokens."""
+        said = [{"role": str(turn.role), "content": turn.content} for turn in messages]
+        return self._ask(
+            self._present(), "chat", {"messages": said}, sampling, cancellation, on_text
+        )
+
+    def close(self) -> None:
+        """End the processes."""
+        for child in self._children.values():
+            child.close()
+
+    @property
+    def process_ids(self) -> tuple[int, ...]:
+        """The processes that run now."""
+        return tuple(child.pid for child in self._children.values() if child.pid is not None)
+
+    def _present(self) -> Path:
+        weights = self._weights or find_weights()
+        if weights is None or not weights.is_file():
+            raise ModelUnavailable(f"The embedded model is not installed: {HOW_TO_GET_IT}.")
+        return weights
+
+    def _ask(
+        self,
+        weights: Path,
+        method: str,
+        params: Mapping[str, Any],
+        sampling: Sampling,
+        cancellation: Cancellation,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Sequence[Answer]:
+        child = self._child(method, weights)
+        written = False
+
+        def hear(text: str) -> None:
+            nonlocal written
+            written = True
+            if on_text is not None:
+                on_text(text)
+
+        def once() -> Any:
+            return child.request(
+                method,
+                {**params, "sampling": sampling_as_json(sampling)},
+                deadline=sampling.deadline + _STARTING,
+                cancellation=cancellation,
+                on_event=hear,
+            )
+
+        try:
+            try:
+                drafts = once()
+            except ChildDied:
+                if written:  # what was streamed can't be taken back
+                    raise
+                drafts = once()
+        except ChildAnsweredError as error:
+            if "Failed to init" in str(error):
+                raise ModelUnavailable(
+                    f"The embedded model's file {weights} is broken: {HOW_TO_GET_IT}."
+                ) from error
+            raise ModelUnavailable(f"The embedded model can't answer: {error}") from error
+        except ChildError as error:
+            raise ModelUnavailable(f"The embedded model can't answer: {error}") from error
+        return tuple(Answer(**draft) for draft in drafts)
+
+    def _child(self, method: str, weights: Path) -> Child:
+        return self._children.setdefault(
+            method,
+            Child(
+                "The embedded model",
+                [
+                    *(sys.executable, "-P", "-m", "terraformer_ls.model.llama_worker"),
+                    *(str(weights), str(self._threads)),
+                ],
+                log=paths.log_folder() / "model.log",
+            ),
+        )
+
+
+def sampling_as_json(sampling: Sampling) -> dict[str, object]:
+    """What the workers are told about decoding."""
+    return {
+        "max_tokens": sampling.max_tokens,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "stop": list(sampling.stop),
+        "seed": sampling.seed,
+        "candidates": sampling.candidates,
+        "deadline": sampling.deadline,
+    }
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,213 @@
+"""The child process that runs a GGUF through llama.cpp: `python -m ...llama_worker WEIGHTS`.
+
+The weights are loaded by the first request and what was read stays in llama.cpp's cache, so that a
+prompt which only grew costs its new tokens. Requests run one after the other; each is asked before
+every batch of prompt and every token whether it was cancelled or its time is over.
+
+It knows no Terraform and no file but its weights. llama.cpp's wheel insists on an HTTP listener:
+it gets a socket nobody can reach.
+"""
+
+from __future__ import annotations
+
+import importlib
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from terraformer_ls.child.worker import Request, serve
+
+# Tokens of prompt and answer together; 23 KB each in the cache of a 135M model.
+_CONTEXT = 4096
+# Tokens of prompt between two looks at the clock and the cancellation: about 0.3 s on two cores.
+_BATCH = 128
+# The window over a long prefix moves in such steps: moved on every key, it would void the cache.
+_WINDOW_STEP = 2048
+
+
+class Llama:
+    """A loaded model."""
+
+    def __init__(self, weights: Path, threads: int) -> None:
+        xllamacpp: Any = importlib.import_module("xllamacpp")  # a binary without types
+        params = xllamacpp.CommonParams()
+        params.model.path = str(weights)
+        params.n_ctx = _CONTEXT
+        params.n_batch = params.n_ubatch = _BATCH
+        params.n_parallel = 1
+        params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+        params.cache_ram_mib = 0  # one conversation at a time: its cache is in the context
+        params.fit_params = False
+        params.warmup = False
+        params.offline = True
+        params.ui = False
+        params.endpoint_slots = False
+        params.verbosity = 0
+        params.api_keys = [secrets.token_urlsafe(32)]
+        if sys.platform == "win32":
+            self._server: Any = xllamacpp.Server(params)
+            return
+        with tempfile.TemporaryDirectory(prefix="terraformer-") as private:
+            params.hostnames = [str(Path(private) / "unreachable.sock")]
+            self._server = xllamacpp.Server(params)
+
+    def complete(self, body: dict[str, Any], on_chunk: Callable[[Any], bool]) -> dict[str, Any]:
+        """Run a text completion; see `_run`."""
+        return self._run(self._server.handle_completions, body, on_chunk)
+
+    def chat(self, body: dict[str, Any], on_chunk: Callable[[Any], bool]) -> dict[str, Any]:
+        """Run a chat completion; see `_run`."""
+        return self._run(self._server.handle_chat_completions, body, on_chunk)
+
+    def _run(
+        self, handle: Any, body: dict[str, Any], on_chunk: Callable[[Any], bool]
+    ) -> dict[str, Any]:
+        """Stream; `on_chunk` returns True to stop. Returns llama.cpp's error, or nothing."""
+        failed: dict[str, Any] = {}
+
+        def hear(chunk: Any) -> bool:
+            if "error" in chunk:
+                failed.update(chunk["error"])
+                return True
+            return on_chunk(chunk)
+
+        handle({**body, "stream": True, "return_progress": True}, hear)
+        return failed
+
+
+@dataclass
+class _Draft:
+    """One answer while it is written."""
+
+    text: str = ""
+    tokens: int = 0
+    finished: bool = False
+
+
+@dataclass
+class _Limits:
+    """When to stop: the same for every answer of one request."""
+
+    request: Request
+    ends: float
+    stream: bool = False
+    cut: bool = field(default=False, init=False)
+
+    def reached(self) -> bool:
+        self.cut = self.cut or self.request.cancelled.is_set() or time.monotonic() >= self.ends
+        return self.cut
+
+
+def _answers(
+    run: Callable[[dict[str, Any], Callable[[Any], bool]], dict[str, Any]],
+    body: dict[str, Any],
+    sampling: dict[str, Any],
+    limits: _Limits,
+) -> list[_Draft]:
+    """As many answers as asked for, or as there is time for; the prompt is read once."""
+    drafts: list[_Draft] = []
+    for number in range(sampling["candidates"]):
+        if limits.reached():
+            break
+        draft = _Draft()
+
+        def hear(chunk: Any, draft: _Draft = draft, number: int = number) -> bool:
+            choices: list[dict[str, Any]] = chunk.get("choices") or [{}]
+            choice = choices[0]
+            delta: dict[str, Any] = choice.get("delta") or {}
+            piece: str = choice.get("text") or delta.get("content") or ""
+            if piece:
+                draft.text += piece
+                draft.tokens += 1
+                if limits.stream and number == 0:
+                    limits.request.emit(piece)
+            draft.tokens = chunk.get("usage", {}).get("completion_tokens", draft.tokens)
+            if choice.get("finish_reason") is not None:
+                draft.finished = choice["finish_reason"] == "stop"
+                return False
+            return limits.reached()
+
+        seed = sampling["seed"] + number
+        failed = run({**body, **_decoding(sampling), "seed": seed}, hear)
+        if failed:
+            raise LlamaError(failed)
+        drafts.append(draft)
+    return drafts
+
+
+class LlamaError(Exception):
+    """llama.cpp refused a request."""
+
+    def __init__(self, details: dict[str, Any]) -> None:
+        super().__init__(details.get("message", "unknown error"))
+        self.prompt_tokens: int = details.get("n_prompt_tokens", 0)
+
+
+def _decoding(sampling: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "max_tokens": max(1, sampling["max_tokens"]),
+        "temperature": sampling["temperature"],
+        "top_p": sampling["top_p"],
+        "stop": sampling["stop"],
+        "cache_prompt": True,
+    }
+
+
+def _window(text: str, characters: int) -> str:
+    """The last `characters` of `text` or somewhat less, from the start of a line."""
+    if len(text) <= characters:
+        return text
+    cut = -(-(len(text) - characters) // _WINDOW_STEP) * _WINDOW_STEP
+    line = text.find("\n", cut)
+    return text[line + 1 :] if line >= 0 else text[cut:]
+
+
+def _infill(llama: Llama, params: dict[str, Any], request: Request) -> list[_Draft]:
+    sampling = params["sampling"]
+    limits = _Limits(request, time.monotonic() + sampling["deadline"])
+    around = len(params["before"]) + len(params["after"])
+    room = _CONTEXT - sampling["max_tokens"] - 16
+    characters = max(_WINDOW_STEP, room * 3 - around)
+    while True:
+        prefix = _window(params["prefix"], characters)
+        body = {"prompt": f"{params['before']}{prefix}{params['after']}"}
+        try:
+            return _answers(llama.complete, body, sampling, limits)
+        except LlamaError as error:
+            # Text that is denser than HCL usually is: cut in proportion and try again.
+            if error.prompt_tokens <= room or characters < 64:
+                raise
+            characters = int(min(characters, len(prefix)) * room / error.prompt_tokens * 0.9)
+
+
+def _chat(llama: Llama, params: dict[str, Any], request: Request) -> list[_Draft]:
+    sampling = params["sampling"]
+    limits = _Limits(request, time.monotonic() + sampling["deadline"], stream=True)
+    return _answers(llama.chat, {"messages": params["messages"]}, sampling, limits)
+
+
+def main() -> None:
+    """Serve the weights named on the command line with the number of threads after them."""
+    weights, threads = Path(sys.argv[1]), int(sys.argv[2])
+    loaded: list[Llama] = []
+
+    def with_model(
+        answer: Callable[[Llama, dict[str, Any], Request], list[_Draft]],
+    ) -> Callable[[dict[str, Any], Request], Any]:
+        def handle(params: dict[str, Any], request: Request) -> Any:
+            if not loaded:
+                loaded.append(Llama(weights, threads))
+            return [vars(draft) for draft in answer(loaded[0], params, request)]
+
+        return handle
+
+    serve({"infill": with_model(_infill), "chat": with_model(_chat)})
+
+
+if __name__ == "__main__":
+    main()
