@@ -1,0 +1,47 @@
+"""The command `terraformer-ls`: one file per command, imported when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from terraformer_ls import __version__
+
+_COMMANDS = {
+    "verify": "Verify a folder or a file, stage by stage.",
+    "fix": "Propose verified fixes, and write them if asked.",
+    "complete": "Complete a file at a line and column.",
+    "generate": "Write a configuration from words.",
+    "serve": "Run the language server on standard input and output.",
+    "setup": "Fetch what is fetched once: Checkov's environment and the embedded model.",
+    "doctor": "Say what is installed, what is missing, and how to get it.",
+    "demo": "Show verify, fix, complete and generate on the example projects.",
+}
+
+
+class _LazyGroup(click.Group):
+    """Knows every command's name and help, and imports only the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"terraformer_ls.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="terraformer-ls")
+def main() -> None:
+    """TerraFormer: Terraform suggestions that were verified before you see them."""

@@ -1,0 +1,195 @@
+"""The accept rule: what a change must satisfy before anyone sees it.
+
+A finding's absence proves little: the cheapest way to lose one is to delete the resource, to
+disable it, to hide the value in a variable or to tell the checker to be quiet. Each rule below
+closes one of these doors; the first that a candidate breaks is returned as the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from terraformer_ls.hcl.blocks import Attribute, Block, top_level_blocks
+from terraformer_ls.hcl.document import Document
+from terraformer_ls.propose.evidence import identity
+from terraformer_ls.verify.findings import Finding, Severity
+from terraformer_ls.verify.report import Report, Status
+from terraformer_ls.workspace.snapshot import Snapshot
+
+_SILENCERS = re.compile(
+    rb"checkov:skip|bridgecrew:skip|tfsec:ignore|trivy:ignore|terrascan:skip|kics-scan"
+    rb"|snyk:ignore|tflint-ignore|terraformer:skip|nosec",
+    re.IGNORECASE,
+)
+_EMPTY = (b"", b"[]", b"{}", b'""', b"null", b"toset([])", b"tolist([])", b"tomap({})")
+_META_ARGUMENTS = ("count", "for_each", "provider", "lifecycle", "depends_on", "enabled")
+
+
+def broken_rule(
+    target: Finding | None,
+    before: tuple[Snapshot, Report],
+    after: tuple[Snapshot, Report],
+) -> str | None:
+    """Why the change from `before` to `after` is not acceptable, or None if it is.
+
+    Args:
+        target: the finding that must be gone, if the change is a fix; only its block may change
+            then, and whole new blocks may be added.
+        before: the snapshot and its report without the change.
+        after: the snapshot and its report with it.
+    """
+    (old, old_report), (new, new_report) = before, after
+    return (
+        _target_remains(target, old_report, new_report)
+        or new_finding(old_report, new_report)
+        or _stage_lost(old_report, new_report)
+        or _check_silenced(old, new)
+        or (_structure_changed(target, old, new) if target is not None else None)
+    )
+
+
+def new_finding(before: Report, after: Report) -> str | None:
+    """The first finding, above hint, that the change adds; None if it adds none."""
+    known = Counter(map(identity, before.findings))
+    for finding in after.findings:
+        if known[identity(finding)] > 0:
+            known[identity(finding)] -= 1
+        elif finding.severity is not Severity.HINT:
+            where = finding.address or finding.file
+            return f"it adds {finding.rule} at {where}: {finding.certificate or finding.message}"
+    return None
+
+
+def _target_remains(target: Finding | None, before: Report, after: Report) -> str | None:
+    if target is None:
+        return None
+    mark = identity(target)
+    had = sum(identity(finding) == mark for finding in before.findings)
+    has = sum(identity(finding) == mark for finding in after.findings)
+    if has and has >= had:
+        return f"{target.rule} is still there: {target.certificate or target.message}"
+    return None
+
+
+def _stage_lost(before: Report, after: Report) -> str | None:
+    """A stage that ran before must run after: a change that stops a check proves nothing."""
+    for result in after.results:
+        earlier = before.result(result.stage)
+        if (
+            result.status is Status.SKIPPED
+            and earlier is not None
+            and earlier.status is not Status.SKIPPED
+        ):
+            return f"{result.stage} could no longer be checked: {result.reason}"
+    return None
+
+
+def _check_silenced(before: Snapshot, after: Snapshot) -> str | None:
+    def count(snapshot: Snapshot) -> int:
+        return sum(len(_SILENCERS.findall(file.text)) for file in snapshot.files.values())
+
+    if count(after) > count(before):
+        return "it silences a check instead of satisfying it"
+    for path in set(before.files) | set(after.files):
+        settings = not path.endswith((".tf", ".tofu", ".tf.json", ".tofu.json"))
+        if settings and _text(before, path) != _text(after, path):
+            return f"it changes {path}, which configures instead of declaring"
+    return None
+
+
+def _structure_changed(target: Finding, old: Snapshot, new: Snapshot) -> str | None:
+    old_blocks, new_blocks = dict(_blocks(old)), dict(_blocks(new))
+    for key, (document, block) in old_blocks.items():
+        if key not in new_blocks:
+            return f"it removes or renames {block.address}"
+        new_document, new_block = new_blocks[key]
+        if document.slice(block.node) == new_document.slice(new_block.node):
+            continue
+        if key[0] != target.file or not _concerns(target, block):
+            return f"it changes {block.address}, which has nothing to do with {target.rule}"
+        reason = _block_weakened(target, (document, block), (new_document, new_block))
+        if reason:
+            return reason
+    for key, (_, block) in new_blocks.items():
+        if key not in old_blocks and block.type in ("variable", "locals", "removed", "moved"):
+            return f"it adds {block.address}, where the problem could hide"
+    return None
+
+
+def _concerns(target: Finding, block: Block) -> bool:
+    if not target.address:
+        return block.span.overlaps(target.span)
+    address = target.address
+    while (module := re.match(r"module\.[^.]+\.", address)) is not None:
+        address = address[module.end() :]
+    return re.sub(r"\[.*?\]", "", address) == block.address or target.address == block.address
+
+
+def _block_weakened(
+    target: Finding, old: tuple[Document, Block], new: tuple[Document, Block]
+) -> str | None:
+    """Whether the block of the finding lost more than the value that was found fault with."""
+    (old_document, old_block), (new_document, new_block) = old, new
+    allowed = target.datum("inspected_key")
+    allowed_names = set(re.split(r"[/.\[\]]+", allowed)) if isinstance(allowed, str) else set[str]()
+    for name in _META_ARGUMENTS:
+        if name not in allowed_names and _texts(old_document, old_block, name) != _texts(
+            new_document, new_block, name
+        ):
+            return f"it changes `{name}` of {old_block.address}, which disables more than it fixes"
+    left = Counter(path for path, _ in _members(new_block))
+    for path, member in _members(old_block):
+        if left[path] > 0:
+            left[path] -= 1
+        elif not allowed_names & set(path):
+            name = member.name if isinstance(member, Attribute) else member.type
+            return f"it removes `{name}` from {old_block.address}"
+    new_values = {
+        path: member for path, member in _members(new_block) if isinstance(member, Attribute)
+    }
+    for path, member in _members(old_block):
+        successor = new_values.get(path)
+        if not isinstance(member, Attribute) or successor is None:
+            continue
+        before = old_document.text[member.value_span.start : member.value_span.end]
+        after = new_document.text[successor.value_span.start : successor.value_span.end]
+        if before != after and after.strip() in _EMPTY and before.strip() not in _EMPTY:
+            return f"it empties `{member.name}` of {old_block.address}"
+        if before != after and re.search(rb"\b(var|local)\.", after) and b"var." not in before:
+            return f"it moves `{member.name}` of {old_block.address} into a variable"
+    return None
+
+
+def _members(
+    block: Block, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Attribute | Block]]:
+    for attribute in block.attributes:
+        yield (*path, attribute.name), attribute
+    for inner in block.blocks:
+        yield (*path, inner.type), inner
+        yield from _members(inner, (*path, inner.type))
+
+
+def _texts(document: Document, block: Block, name: str) -> list[str]:
+    return sorted(
+        document.slice(member.node) for path, member in _members(block) if path == (name,)
+    )
+
+
+def _blocks(
+    snapshot: Snapshot,
+) -> Iterator[tuple[tuple[str, str, tuple[str, ...], int], tuple[Document, Block]]]:
+    """Every top-level block under a key that survives edits: file, type, labels, occurrence."""
+    for path, document in snapshot.hcl_files.items():
+        seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        for block in top_level_blocks(document):
+            occurrence = seen[block.type, block.labels]
+            seen[block.type, block.labels] += 1
+            yield (path, block.type, block.labels, occurrence), (document, block)
+
+
+def _text(snapshot: Snapshot, path: str) -> bytes:
+    document = snapshot.files.get(path)
+    return document.text if document is not None else b""

@@ -1,0 +1,149 @@
+"""From words to a configuration: candidates from the model and the library, verified and ranked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.engine import Engine
+from terraformer_ls.hcl.document import Document
+from terraformer_ls.model.prompts import extract_hcl, generate_messages
+from terraformer_ls.model.protocol import ModelUnavailable, Sampling
+from terraformer_ls.propose.evidence import gather
+from terraformer_ls.propose.examples import Example, nearest_examples
+from terraformer_ls.propose.proposal import Candidate, Evidence
+from terraformer_ls.verify.findings import Severity, Stage
+from terraformer_ls.verify.report import Report, Status
+from terraformer_ls.verify.reward import reward
+from terraformer_ls.workspace.snapshot import Snapshot
+
+FILE = "main.tf"
+"""The file that a generated configuration is verified as."""
+
+_FILLER = frozenset(
+    "a an and are as at be by can create for from generate give has have i in into is it its make "
+    "me my need new of on one or please set should some that the this to two up us use using want "
+    "we which will with would write".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A configuration made from words.
+
+    Attributes:
+        text: the configuration.
+        origin: where it comes from: the model's name, or the library's example.
+        unmet: words of the request that nothing in the configuration answers to.
+        evidence: what was checked.
+        report: what every stage says about it.
+    """
+
+    text: str
+    origin: str
+    unmet: tuple[str, ...]
+    evidence: Evidence
+    report: Report
+
+
+def generate(
+    engine: Engine,
+    words: str,
+    *,
+    cancellation: Cancellation | None = None,
+    on_progress: Callable[[str], None] | None = None,
+) -> Generated | None:
+    """The best verified configuration for a request in words, or None if none holds.
+
+    A candidate that fails `syntax`, `schema`, `validate` or `plan` is dropped. What remains is
+    ranked by how many of the request's words it answers to, times its reward.
+
+    Args:
+        engine: what verifies and what writes.
+        words: the request.
+        cancellation: stops verification and decoding.
+        on_progress: told what is being done.
+    """
+    cancellation = cancellation or Cancellation()
+    say = on_progress or (lambda _: None)
+    say("looking for similar examples")
+    examples = nearest_examples(words)
+    best: tuple[float, Generated] | None = None
+    seen: set[str] = set()
+    for text, origin, made_by in _candidates(engine, words, examples, cancellation, say):
+        if not text.strip() or text in seen:
+            continue
+        seen.add(text)
+        say(f"verifying what {origin} wrote")
+        generated = _verified(engine, words, text, origin, made_by, cancellation)
+        if generated is None:
+            continue
+        share = 1.0 - len(generated.unmet) / max(len(_asked(words)), 1)
+        score = share * reward(generated.report)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, generated)
+    return best[1] if best is not None else None
+
+
+def _candidates(
+    engine: Engine,
+    words: str,
+    examples: tuple[Example, ...],
+    cancellation: Cancellation,
+    say: Callable[[str], None],
+) -> Iterator[tuple[str, str, str]]:
+    """Texts with their origin and who made them, the model's first."""
+    if engine.model is not None:
+        say(f"asking {engine.model.name}")
+        shots = [(example.words[0], example.text) for example in examples[:1]]
+        sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0)
+        try:
+            answers = engine.model.chat(generate_messages(words, shots), sampling, cancellation)
+            for answer in answers:
+                if answer.finished:
+                    yield extract_hcl(answer.text), engine.model.name, engine.model.name
+        except ModelUnavailable as error:
+            engine.notice(str(error))
+    for example in examples:
+        yield example.text, f"the library's example {example.name}", "recipe"
+
+
+def _verified(
+    engine: Engine,
+    words: str,
+    text: str,
+    origin: str,
+    made_by: str,
+    cancellation: Cancellation,
+) -> Generated | None:
+    text = text.strip() + "\n"
+    empty = Snapshot(Path("/generated"), {FILE: Document(b"")})
+    changed = empty.with_text(FILE, text.encode("utf-8", errors="replace"))
+    report = engine.verify(changed, cancellation=cancellation)
+    for result in report.results:
+        if result.status is Status.FAILED and result.stage is not Stage.POLICY:
+            return None
+    if any(finding.severity is Severity.ERROR for finding in report.findings):
+        return None
+    before = engine.verify(empty, cancellation=cancellation)
+    evidence = gather(Candidate("Generate", {FILE: ()}, made_by), (empty, before), (changed, report))
+    lowered = text.lower()
+    unmet = tuple(word for word in _asked(words) if _stem(word) not in lowered)
+    return Generated(text, origin, unmet, evidence, report)
+
+
+def _asked(words: str) -> list[str]:
+    """The words of a request that a configuration could answer to, each once."""
+    found = re.findall(r"[a-z0-9][a-z0-9-]*", words.lower())
+    return [word for word in dict.fromkeys(found) if word not in _FILLER and len(word) > 1]
+
+
+def _stem(word: str) -> str:
+    """A crude stem: enough to see "buckets" in `aws_s3_bucket` and "encrypted" in `encryption`."""
+    for ending in ("ing", "ion", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
