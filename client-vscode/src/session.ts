@@ -1,0 +1,127 @@
+/**
+ * The running server: started, restarted, stopped, and what it says about itself.
+ */
+
+import * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+import { DOCUMENTS } from "./languages.ts";
+import { reportProblem } from "./reportProblem.ts";
+import { obtainServer } from "./server/obtain.ts";
+import type { Status, StatusItem } from "./status.ts";
+
+export class Session implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #output: vscode.LogOutputChannel;
+  readonly #status: StatusItem;
+  #client: LanguageClient | undefined;
+  /** Starts and stops happen one after the other, however fast they are asked for. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    context: vscode.ExtensionContext,
+    output: vscode.LogOutputChannel,
+    status: StatusItem,
+  ) {
+    this.#context = context;
+    this.#output = output;
+    this.#status = status;
+  }
+
+  /** The client, when its server answers. */
+  get client(): LanguageClient | undefined {
+    return this.#client?.state === State.Running ? this.#client : undefined;
+  }
+
+  /** Ends the server that runs, if one does, and starts the one that the settings ask for now. */
+  restart(): Promise<void> {
+    return this.#afterwards(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#afterwards(() => this.#stop());
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  #afterwards(work: () => Promise<void>): Promise<void> {
+    this.#queue = this.#queue.then(work, work);
+    return this.#queue;
+  }
+
+  async #start(): Promise<void> {
+    this.#status.show({ state: "starting" });
+    const obtained = await obtainServer(this.#context, this.#output);
+    if (obtained.kind === "problem") {
+      this.#status.show({ state: "stopped", message: "The server could not be found." });
+      reportProblem(obtained.problem, this.#output, () => this.restart());
+      return;
+    }
+    const client = new LanguageClient(
+      "terraformer",
+      "TerraFormer",
+      { command: obtained.program, args: ["serve"] },
+      clientOptions(this.#output),
+    );
+    client.onNotification("terraformer/status", (status: Status) => this.#status.show(status));
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) {
+        this.#status.show({ state: "ready" });
+      } else if (newState === State.Stopped) {
+        this.#status.show({ state: "stopped", message: "The server has ended." });
+      }
+    });
+    this.#client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#status.show({ state: "problem", message: reason });
+      reportProblem({ kind: "start-failed", program: obtained.program, reason }, this.#output, () =>
+        this.restart(),
+      );
+      return;
+    }
+    if (obtained.isNewlyInstalled) {
+      void offerSetUp();
+    }
+  }
+
+  async #stop(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A server that never got as far as running has nothing to be told.
+    await client?.dispose().catch((error: unknown) => this.#output.debug(String(error)));
+  }
+}
+
+function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
+  return {
+    documentSelector: DOCUMENTS,
+    diagnosticCollectionName: "terraformer",
+    outputChannel: output,
+    traceOutputChannel: output,
+    initializationOptions: () => ({
+      ...vscode.workspace.getConfiguration("terraformer"),
+      trusted: vscode.workspace.isTrusted,
+    }),
+    synchronize: { configurationSection: "terraformer" },
+    initializationFailedHandler: () => false,
+  };
+}
+
+async function offerSetUp(): Promise<void> {
+  const setUp = "Set Up";
+  const choice = await vscode.window.showInformationMessage(
+    "TerraFormer is installed. Download its model and Checkov now? Without them it checks syntax only.",
+    setUp,
+    "Later",
+  );
+  if (choice === setUp) {
+    await vscode.commands.executeCommand("terraformer.setUp");
+  }
+}
