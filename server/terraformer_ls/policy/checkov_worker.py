@@ -1,0 +1,166 @@
+"""The process that keeps Checkov warm: runs in Checkov's own environment, found by this path.
+
+Checkov keeps registries, caches and half-finished state in its modules, so a process that has
+scanned once may answer differently the next time. Therefore this process loads Checkov and never
+scans: every scan runs in a fork of it, which sees Checkov exactly as a fresh `checkov` command does
+but has nothing left to load. A check that hangs or crashes takes its fork with it and nothing else.
+
+What a fork worked out and what depends on its input alone (parsed files, say) is handed back as
+bytes and inherited by the next fork.
+
+It knows nothing of findings; `checkov_scan.py` says how a folder is scanned, the `policy` stage
+what an answer means.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import marshal
+import os
+import select
+import signal
+import sys
+import threading
+import traceback
+from collections import OrderedDict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+_LEARNED_BYTES = 64 * 1024 * 1024
+"""How much of what forks learned is kept; what was used longest ago goes first."""
+
+
+def _load(path: Path) -> ModuleType:
+    """A module of ours by its file: this package is not installed in Checkov's environment."""
+    specification = importlib.util.spec_from_file_location(path.stem, path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[path.stem] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+class Learned:
+    """Results of pure functions by a digest of their input, as bytes that nobody here reads."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[str, bytes] = OrderedDict()
+        self._bytes = 0
+
+    def view(self) -> dict[str, bytes]:
+        """All entries, for a fork to look up."""
+        return dict(self._entries)
+
+    def add(self, entries: dict[str, bytes], used: list[str]) -> None:
+        """Keep what a fork found out; `used` are the entries that served it."""
+        for key in used:
+            if key in self._entries:
+                self._entries.move_to_end(key)
+        for key, value in entries.items():
+            if key not in self._entries and len(value) <= _LEARNED_BYTES // 4:
+                self._entries[key] = value
+                self._bytes += len(value)
+        while self._bytes > _LEARNED_BYTES:
+            _, dropped = self._entries.popitem(last=False)
+            self._bytes -= len(dropped)
+
+
+class ScanFailed(Exception):
+    """A fork ended without an answer."""
+
+
+def main() -> None:
+    """Load Checkov, then answer `warm` and `scan` until standard input closes."""
+    here = Path(__file__).resolve().parent
+    # Our folder must not lend its module names to Checkov's imports.
+    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != here]
+    worker = _load(here.parent / "child" / "worker.py")
+    loaded: list[ModuleType] = []
+    learned = Learned()
+
+    def scanner() -> ModuleType:
+        if not loaded:
+            module = _load(here / "checkov_scan.py")
+            module.prepare()
+            gc.collect()
+            gc.freeze()  # a collection in a fork would touch, and so copy, every page
+            loaded.append(module)
+        return loaded[0]
+
+    def warm(_params: dict[str, Any], _request: Any) -> dict[str, Any]:
+        return {"version": scanner().version}
+
+    def scan(params: dict[str, Any], request: Any) -> dict[str, Any]:
+        return _scan_in_fork(scanner(), learned, params, request)
+
+    worker.serve({"warm": warm, "scan": scan})
+
+
+def _scan_in_fork(
+    scanner: ModuleType, learned: Learned, params: dict[str, Any], request: Any
+) -> dict[str, Any]:
+    answer_read, answer_write = os.pipe()
+    alive_read, alive_write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.close(answer_read)
+            os.close(alive_write)
+            _end_with_parent(alive_read)
+            answer = scanner.scan(params, learned.view())
+            with os.fdopen(answer_write, "wb") as stream:
+                stream.write(marshal.dumps(answer))
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+    os.close(answer_write)
+    os.close(alive_read)
+    try:
+        data = _read_all(answer_read, request.cancelled)
+    finally:
+        os.close(answer_read)
+        os.close(alive_write)
+        if request.cancelled.is_set():
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+    if status != 0:
+        raise ScanFailed(
+            f"the scan was killed by {signal.Signals(os.WTERMSIG(status)).name}"
+            if os.WIFSIGNALED(status)
+            else "the scan crashed; the log has the details"
+        )
+    answer = marshal.loads(data)
+    learned.add(answer["learned"], answer["used"])
+    result: dict[str, Any] = answer["result"]
+    return result
+
+
+def _read_all(descriptor: int, cancelled: threading.Event) -> bytes:
+    parts: list[bytes] = []
+    while not cancelled.is_set():
+        readable, _, _ = select.select([descriptor], [], [], 0.05)
+        if readable:
+            part = os.read(descriptor, 1 << 20)
+            if not part:
+                break
+            parts.append(part)
+    return b"".join(parts)
+
+
+def _end_with_parent(alive: int) -> None:
+    """End this fork when the pipe's other end closes: its parent answered, or is gone."""
+
+    def wait() -> None:
+        os.read(alive, 1)
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,261 @@
+"""The `policy` stage: is it allowed? Checkov's Terraform checks, warm, in a child process.
+
+A verdict equals that of `checkov --directory FOLDER --framework terraform` on the same files. What
+Checkov can't read, and what of the project's configuration is not followed, is said in the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from terraformer_ls import paths
+from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildDied, ChildError
+from terraformer_ls.hcl.positions import Span
+from terraformer_ls.policy import checkov_worker
+from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, find_checkov
+from terraformer_ls.policy.locate import Place, locate
+from terraformer_ls.policy.severity import severity_of
+from terraformer_ls.settings import Settings
+from terraformer_ls.verify.findings import Finding, Severity, Stage
+from terraformer_ls.verify.report import StageResult
+from terraformer_ls.workspace.overlay import Overlay
+from terraformer_ls.workspace.snapshot import Snapshot
+
+START_DEADLINE = 120.0
+"""Seconds for loading Checkov, the first time from a cold disk."""
+
+SCAN_DEADLINE = 60.0
+"""Seconds for one scan."""
+
+_CONFIG_FILES = (".checkov.yaml", ".checkov.yml")
+_CHECKED = (".tf",)
+_NOT_CHECKED = (".tf.json", ".tofu", ".tofu.json")
+_NAMED_AT_MOST = 3
+
+
+class PolicyStage:
+    """Checkov as a stage of the ladder. Calls from several threads wait for each other.
+
+    Args:
+        settings: which Checkov to use, and above which size a file is not analysed.
+        scan_deadline: seconds for one scan.
+    """
+
+    stage = Stage.POLICY
+
+    def __init__(self, settings: Settings, *, scan_deadline: float = SCAN_DEADLINE) -> None:
+        self._settings = settings
+        self._scan_deadline = scan_deadline
+        self._lock = threading.Lock()
+        self._overlay = Overlay()
+        self._child: Child | None = None
+        self._environment: CheckovEnvironment | None = None
+
+    @property
+    def version(self) -> str:
+        """Checkov's version, the user's own Checkov configuration and the largest file size."""
+        found = find_checkov(self._settings)
+        checkov = found.version if isinstance(found, CheckovEnvironment) else found.reason
+        digest = hashlib.sha256()
+        for file in _home_config_files():
+            digest.update(file.read_bytes())
+        return f"1 {checkov} {digest.hexdigest()[:16]} {self._settings.max_file_size}"
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The process id of the warm Checkov, None while there is none."""
+        return self._child.pid if self._child is not None else None
+
+    def warm(self) -> str | None:
+        """Load Checkov ahead of the first scan; a sentence that says why it can't be, or None."""
+        found = find_checkov(self._settings)
+        if isinstance(found, Unavailable):
+            return found.reason
+        try:
+            self._child_of(found).request("warm", {}, deadline=START_DEADLINE)
+        except ChildError as error:
+            return str(error)
+        return None
+
+    def run(
+        self,
+        snapshot: Snapshot,
+        earlier: Sequence[StageResult],  # noqa: ARG002 - Checkov needs no plan
+        cancellation: Cancellation,
+    ) -> StageResult:
+        """The findings of Checkov on a snapshot."""
+        checked = [path for path in snapshot.files if path.endswith(_CHECKED)]
+        if not checked:
+            return StageResult.skipped(self.stage, "there are no .tf files to check")
+        found = find_checkov(self._settings)
+        if isinstance(found, Unavailable):
+            return StageResult.skipped(self.stage, found.reason)
+        too_big = [
+            path
+            for path in checked
+            if len(snapshot.files[path].text) > self._settings.max_file_size
+        ]
+        laid = snapshot
+        for path in too_big:
+            laid = laid.without(path)
+        with self._lock:
+            cancellation.check()
+            problem = self._overlay.lay(laid)
+            if problem is not None:
+                return StageResult.skipped(self.stage, problem)
+            try:
+                answer = self._scan(found, self._overlay.path, cancellation)
+            except ChildError as error:
+                return StageResult.skipped(self.stage, f"Checkov could not answer: {error}")
+        if "problem" in answer:
+            return StageResult.skipped(self.stage, answer["problem"])
+        return self._result(snapshot, checked, too_big, answer)
+
+    def close(self) -> None:
+        """End the worker and remove the overlay."""
+        child = self._child
+        if child is not None:
+            child.close()
+        with self._lock:
+            self._overlay.close()
+
+    def _child_of(self, environment: CheckovEnvironment) -> Child:
+        if self._child is None or environment != self._environment:
+            if self._child is not None:
+                self._child.close()
+            self._environment = environment
+            self._child = Child(
+                "Checkov",
+                [str(environment.python), str(Path(checkov_worker.__file__))],
+                log=paths.log_folder() / "checkov.log",
+            )
+        return self._child
+
+    def _scan(
+        self, environment: CheckovEnvironment, root: Path, cancellation: Cancellation
+    ) -> dict[str, Any]:
+        child = self._child_of(environment)
+        config_files = [str(file) for file in _home_config_files()]
+        params = {"root": str(root), "config_files": config_files}
+        if child.pid is None:
+            child.request("warm", {}, deadline=START_DEADLINE, cancellation=cancellation)
+        try:
+            return child.request(
+                "scan", params, deadline=self._scan_deadline, cancellation=cancellation
+            )
+        except (ChildDied, ChildAnsweredError):
+            # Whatever killed it may be gone, so once more; a scan that hangs is not repeated.
+            return child.request(
+                "scan",
+                params,
+                deadline=START_DEADLINE + self._scan_deadline,
+                cancellation=cancellation,
+            )
+
+    def _result(
+        self,
+        snapshot: Snapshot,
+        checked: Sequence[str],
+        too_big: Sequence[str],
+        answer: dict[str, Any],
+    ) -> StageResult:
+        unparsed: list[str] = [path for path in answer["unparsed"] if path in snapshot.files]
+        reasons: list[str] = list(answer["notes"])
+        if too_big:
+            reasons.append(f"not checked since too big: {_list(too_big)}")
+        if unparsed:
+            reasons.append(f"not checked since Checkov can't parse it: {_list(unparsed)}")
+        foreign = [path for path in snapshot.files if path.endswith(_NOT_CHECKED)]
+        if foreign:
+            reasons.append(f"not checked since Checkov only reads .tf files: {_list(foreign)}")
+        reason = "; ".join(reasons)
+        if not set(checked) - set(unparsed) - set(too_big):
+            return StageResult.skipped(self.stage, reason)
+        findings = dict.fromkeys(
+            _finding(snapshot, raw, answer) for raw in answer["findings"] if raw["file"]
+        )
+        ordered = sorted(findings, key=lambda found: (found.file, found.span, found.rule))
+        return StageResult.of(self.stage, tuple(ordered), reason=reason, applied=answer["policies"])
+
+
+def _home_config_files() -> list[Path]:
+    """The user's own Checkov configuration, which the `checkov` command reads as well."""
+    return [file for name in _CONFIG_FILES if (file := Path.home() / name).is_file()]
+
+
+def _list(files: Sequence[str]) -> str:
+    named = ", ".join(files[:_NAMED_AT_MOST])
+    more = len(files) - _NAMED_AT_MOST
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def _finding(snapshot: Snapshot, raw: dict[str, Any], answer: dict[str, Any]) -> Finding:
+    file = PurePosixPath(raw["file"]).as_posix()
+    document = snapshot.files.get(file)
+    place = (
+        locate(document, raw["resource"], raw["lines"][0], raw["evaluated_keys"])
+        if document is not None
+        else Place(None, raw["resource"], Span(0, 0))
+    )
+    severity = severity_of(raw["name"], raw.get("categories", ()), raw["severity"])
+    return Finding(
+        stage=Stage.POLICY,
+        rule=raw["check"],
+        message=raw["name"],
+        severity=Severity.HINT if _is_soft(raw["check"], answer) else severity,
+        file=file if document is not None else "",
+        span=place.span,
+        address=place.address,
+        help=raw["guideline"] or _source_link(raw, answer["version"]),
+        certificate=_certificate(raw, place.address),
+        data=_data(raw),
+    )
+
+
+def _is_soft(check: str, answer: dict[str, Any]) -> bool:
+    """Whether `.checkov.yaml` says that a check must not fail a run."""
+    if check in answer["hard_fail_on"]:
+        return False
+    return check in answer["soft_fail_on"] or bool(answer["soft_fail"])
+
+
+def _source_link(raw: dict[str, Any], version: str) -> str:
+    """Where one can read exactly what is checked: Checkov's package has no guideline links."""
+    source = raw.get("source", "")
+    return f"https://github.com/bridgecrewio/checkov/blob/{version}/{source}" if source else ""
+
+
+def _certificate(raw: dict[str, Any], address: str) -> str:
+    first, last = raw["lines"]
+    lines = [
+        f"{raw['check']}: {raw['name']}",
+        f"FAILED for resource: {address}",
+        f"File: {raw['file']}:{first}-{last}",
+    ]
+    if raw["evaluated_keys"]:
+        lines.append(f"Evaluated: {', '.join(raw['evaluated_keys'])}")
+    if "expected_value" in raw:
+        lines.append(f"Expected value of {raw['inspected_key']}: {raw['expected_value']!r}")
+    if raw.get("forbidden_values"):
+        lines.append(f"Forbidden values of {raw['inspected_key']}: {raw['forbidden_values']!r}")
+    return "\n".join([*lines, *raw["details"]])
+
+
+_DATA = (
+    *("evaluated_keys", "inspected_key", "expected_value", "expected_values"),
+    *("any_value_will_do", "forbidden_values", "connected_types", "categories"),
+    *("resource", "lines"),
+)
+
+
+def _data(raw: dict[str, Any]) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (name, tuple(raw[name]) if isinstance(raw[name], list) else raw[name])
+        for name in _DATA
+        if name in raw
+    )
