@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from terraformer_ls.schema.cty import TypeJson
 from terraformer_ls.schema.extract.blocks import LOSSES, BlockBuilder
+from terraformer_ls.schema.extract.corrections import correct
 from terraformer_ls.schema.extract.typescript import Declarations, FunctionDeclaration
 from terraformer_ls.schema.extract.wheel import modules
 from terraformer_ls.schema.json_shape import FunctionJson, ParameterJson, ProviderJson, SchemaJson
@@ -33,7 +34,7 @@ class Extracted:
 
     provider: Provider
     schema: ProviderJson
-    unrecovered: Counter[str]
+    unrecovered: Counter[str] = field(default_factory=Counter[str])
 
 
 def extract(wheel: Path, source: str = "") -> Extracted:
@@ -80,6 +81,9 @@ def extract(wheel: Path, source: str = "") -> Extracted:
                 unrecovered[f"classes that extend {class_.base}"] += 1
     if not source or not version:
         raise NothingRecovered(f"{wheel.name} holds nothing that is understood")
+    corrected = correct(source, resources)
+    if corrected:
+        unrecovered["blocks of unknown content, left unchecked"] += corrected
     package, package_version = wheel.name.split("-")[:2]
     provenance = f"{package.replace('_', '-')} {package_version} (PyPI, MPL-2.0)"
     return Extracted(

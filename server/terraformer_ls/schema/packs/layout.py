@@ -9,13 +9,15 @@ few hundred bytes of one type. All numbers are little-endian, all text is UTF-8.
     names        entry names, sorted, one a line: `r/aws_vpc`, `d/aws_ami`, `e/...`, `f/...`, `p/`
     offsets      names + 1 offsets into the entries, then names + 1 into the descriptions
     entries      per name, deflated JSON in the shape of `terraform providers schema -json`
-    descriptions per name, deflated JSON: dotted path -> description (apart: only hover needs them)
+    descriptions per name, deflated JSON: numbers of texts (apart, because only hover needs them)
+    texts        see `texts.py`
 
 The same schema always gives the same bytes.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import struct
@@ -23,21 +25,19 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import cast
 
 from terraformer_ls.schema.json_shape import (
-    AttributeJson,
     BlockJson,
     FunctionJson,
-    NestedTypeJson,
     ProviderJson,
     SchemaJson,
 )
 from terraformer_ls.schema.model import BlockKind, Provider
+from terraformer_ls.schema.packs.texts import TextsWriter, described_places
 
-MAGIC = b"TFSCHEM1"
-HEADER = struct.Struct("<8s5I")
-"""Magic, then: length of about, dictionary, names; number of names; length of all entries."""
+MAGIC = b"TFSCHEM2"
+HEADER = struct.Struct("<8s6I")
+"""Magic; lengths of about, dictionary, names; number of names; lengths of entries, descriptions."""
 
 PREFIXES: Mapping[BlockKind, str] = {
     BlockKind.RESOURCE: "r/",
@@ -67,16 +67,17 @@ def provider_of(file: Path) -> Provider | None:
 def pack_bytes(provider: Provider, schema: ProviderJson) -> bytes:
     """A whole pack."""
     entries: dict[str, bytes] = {}
-    descriptions: dict[str, bytes] = {}
-    for name, entry in _entries(schema):
-        texts: dict[str, str] = {}
-        entries[name] = _compact(_without_descriptions(entry, texts))
-        descriptions[name] = _compact(texts) if texts else b""
-    names = sorted(entries)
+    numbers: dict[str, bytes] = {}
+    texts = TextsWriter()
+    for name, entry in sorted(_entries(schema)):
+        if "block" in entry:
+            bare, numbers[name] = _without_descriptions(entry.get("block", {}), texts)
+            entries[name] = _compact({**entry, "block": bare})
+        else:
+            entries[name], numbers[name] = _compact(entry), b""
     dictionary = _shared_dictionary(list(entries.values()))
-    packed = [_deflated(entries[name], dictionary) for name in names]
-    texts_dictionary = b""
-    described = [_deflated(descriptions[name], texts_dictionary) for name in names]
+    packed = [_deflated(entry, dictionary) for entry in entries.values()]
+    described = [_deflated(listed) for listed in numbers.values()]
     about = _compact(
         {
             "source": provider.source,
@@ -85,7 +86,7 @@ def pack_bytes(provider: Provider, schema: ProviderJson) -> bytes:
             "losses": list(provider.losses),
         }
     )
-    listing = "\n".join(names).encode()
+    listing = "\n".join(entries).encode()
     return b"".join(
         (
             HEADER.pack(
@@ -93,8 +94,9 @@ def pack_bytes(provider: Provider, schema: ProviderJson) -> bytes:
                 len(about),
                 len(dictionary),
                 len(listing),
-                len(names),
+                len(entries),
                 sum(map(len, packed)),
+                sum(map(len, described)),
             ),
             about,
             dictionary,
@@ -103,16 +105,17 @@ def pack_bytes(provider: Provider, schema: ProviderJson) -> bytes:
             _offsets(described),
             *packed,
             *described,
+            bytes(texts),
         )
     )
 
 
-def inflated(data: bytes, dictionary: bytes) -> bytes:
+def inflated(data: bytes, dictionary: bytes = b"") -> bytes:
     """An entry's JSON."""
     return zlib.decompressobj(-15, dictionary).decompress(data)
 
 
-def _deflated(data: bytes, dictionary: bytes) -> bytes:
+def _deflated(data: bytes, dictionary: bytes = b"") -> bytes:
     if not data:
         return b""
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, dictionary)
@@ -144,46 +147,11 @@ def _entries(schema: ProviderJson) -> Iterator[tuple[str, SchemaJson | FunctionJ
         yield FUNCTION_PREFIX + name, function
 
 
-def _without_descriptions(
-    entry: SchemaJson | FunctionJson, texts: dict[str, str]
-) -> SchemaJson | FunctionJson:
-    """The entry with every body's and attribute's description moved to `texts`, by dotted path."""
-    if "block" not in entry:
-        return entry
-    schema = cast("SchemaJson", entry)
-    return {**schema, "block": _bare_block(schema.get("block", {}), "", texts)}
-
-
-def _bare_block(block: BlockJson, path: str, texts: dict[str, str]) -> BlockJson:
-    bare = block.copy()
-    description = bare.pop("description", "")
-    if description:
-        texts[path.rstrip(".")] = description
-    if "attributes" in block:
-        bare["attributes"] = _bare_attributes(block, path, texts)
-    if "block_types" in block:
-        bare["block_types"] = {
-            name: {**nested, "block": _bare_block(nested.get("block", {}), f"{path}{name}.", texts)}
-            for name, nested in block["block_types"].items()
-        }
-    return bare
-
-
-def _bare_attributes(
-    block: BlockJson | NestedTypeJson, path: str, texts: dict[str, str]
-) -> dict[str, AttributeJson]:
-    bare: dict[str, AttributeJson] = {}
-    for name, attribute in block.get("attributes", {}).items():
-        described = attribute.copy()
-        description = described.pop("description", "")
-        if description:
-            texts[path + name] = description
-        nested = described.get("nested_type")
-        if nested is not None:
-            inside = _bare_attributes(nested, f"{path}{name}.", texts)
-            described["nested_type"] = {**nested, "attributes": inside}
-        bare[name] = described
-    return bare
+def _without_descriptions(block: BlockJson, texts: TextsWriter) -> tuple[BlockJson, bytes]:
+    """The body without its descriptions, and the list of their numbers."""
+    bare = copy.deepcopy(block)
+    numbers = [texts.number(place.pop("description", "")) for _, place in described_places(bare)]
+    return bare, _compact(numbers) if any(numbers) else b""
 
 
 def _shared_dictionary(entries: list[bytes]) -> bytes:

@@ -28,6 +28,7 @@ from terraformer_ls.schema.packs.layout import (
     PROVIDER_ENTRY,
     inflated,
 )
+from terraformer_ls.schema.packs.texts import TextsReader, described_places
 
 _TYPES_KEPT = 48  # types read last, per pack: what one module uses; a large one takes 100 KB
 
@@ -50,7 +51,7 @@ class Pack:
         self.file = file
         with file.open("rb") as opened:
             self._bytes = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-        magic, about, dictionary, names, self._count, entries = HEADER.unpack_from(self._bytes)
+        (magic, about, dictionary, names, count, entries, numbers) = HEADER.unpack_from(self._bytes)
         if magic != MAGIC:
             raise BrokenPack(f"{file} is no schema pack; run `terraformer-ls schema build` again")
         at = HEADER.size
@@ -58,9 +59,10 @@ class Pack:
         self._dictionary = slice(at, at := at + dictionary)
         self._names = slice(at, at := at + names)
         self._entry_offsets = at
-        self._text_offsets = at = at + 4 * (self._count + 1)
-        self._entries = at = at + 4 * (self._count + 1)
-        self._texts = at + entries
+        self._text_offsets = at = at + 4 * (count + 1)
+        self._entries = at = at + 4 * (count + 1)
+        self._numbers = at = at + entries
+        self._texts = at + numbers
         self._block = lru_cache(maxsize=_TYPES_KEPT)(self._read_block)
 
     @cached_property
@@ -171,8 +173,14 @@ class Pack:
 
     def _descriptions(self, entry: str) -> Mapping[str, str]:
         number = self._index.get(entry)
-        data = b"" if number is None else self._part(number, self._text_offsets, self._texts)
-        return cast("dict[str, str]", json.loads(inflated(data, b""))) if data else {}
+        listed = b"" if number is None else self._part(number, self._text_offsets, self._numbers)
+        if not listed:
+            return {}
+        numbers = cast("list[int]", json.loads(inflated(listed)))
+        block = cast("SchemaJson", self._raw(entry)).get("block", {})
+        places = (path for path, _ in described_places(block))
+        texts = TextsReader(memoryview(self._bytes)[self._texts :]).texts(numbers)
+        return {path: text for path, text in zip(places, texts, strict=True) if text}
 
     def _part(self, number: int, offsets: int, base: int) -> bytes:
         start, end = struct.unpack_from("<2I", self._bytes, offsets + 4 * number)
