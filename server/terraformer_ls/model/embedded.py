@@ -112,7 +112,7 @@ class EmbeddedModel:
         def once() -> Any:
             return child.request(
                 method,
-                {**params, "sampling": sampling_as_json(sampling)},
+                {**params, "sampling": sampling.as_json()},
                 deadline=sampling.deadline + _STARTING,
                 cancellation=cancellation,
                 on_event=hear,
@@ -147,19 +147,6 @@ class EmbeddedModel:
                 log=paths.log_folder() / "model.log",
             ),
         )
-
-
-def sampling_as_json(sampling: Sampling) -> dict[str, object]:
-    """What the workers are told about decoding."""
-    return {
-        "max_tokens": sampling.max_tokens,
-        "temperature": sampling.temperature,
-        "top_p": sampling.top_p,
-        "stop": list(sampling.stop),
-        "seed": sampling.seed,
-        "candidates": sampling.candidates,
-        "deadline": sampling.deadline,
-    }
 
 
 def _cores() -> int:

@@ -48,28 +48,27 @@ _STARCODER = FimFormat(
     end="<fim_middle>",
     stop=("<fim_prefix>", "<fim_suffix>", "<fim_middle>", "<file_sep>", "<|endoftext|>"),
 )
-
-# Each model's own card or paper says its marks; matched against the end of a folder or hub id.
-_BY_NAME: tuple[tuple[str, FimFormat], ...] = (
-    (
-        r"qwen(2\.5|3).?coder|codeqwen",
-        FimFormat(
-            prefix="<|fim_prefix|>",
-            suffix="<|fim_suffix|>",
-            end="<|fim_middle|>",
-            stop=(
-                "<|fim_prefix|>",
-                "<|fim_suffix|>",
-                "<|fim_middle|>",
-                "<|fim_pad|>",
-                "<|repo_name|>",
-                "<|file_sep|>",
-                "<|endoftext|>",
-            ),
-        ),
+_QWEN = FimFormat(
+    prefix="<|fim_prefix|>",
+    suffix="<|fim_suffix|>",
+    end="<|fim_middle|>",
+    stop=(
+        "<|fim_prefix|>",
+        "<|fim_suffix|>",
+        "<|fim_middle|>",
+        "<|fim_pad|>",
+        "<|repo_name|>",
+        "<|file_sep|>",
+        "<|endoftext|>",
     ),
-    (r"starcoder|starcoderbase|santacoder", _STARCODER),
-    (r"granite.*code|granite", _STARCODER),
+)
+
+# Each model's own card or paper says its marks; the first match in a folder's name or id counts.
+_BY_NAME: tuple[tuple[str, FimFormat], ...] = (
+    (r"qwen(2\.5|3).?coder|codeqwen", _QWEN),
+    (r"starcoder", _STARCODER),
+    (r"granite-?4", _QWEN),
+    (r"granite", _STARCODER),
     (
         r"codellama|code-llama",
         FimFormat(prefix="▁<PRE>", suffix="▁<SUF>", end="▁<MID>", stop=("▁<EOT>", "<EOT>")),
@@ -108,3 +107,8 @@ def format_of(model: str) -> FimFormat | None:
         if re.search(pattern, name):
             return known
     return None
+
+
+def formats() -> tuple[FimFormat, ...]:
+    """Every format there is, for those who can see which marks a tokenizer knows."""
+    return tuple(known for _, known in _BY_NAME)

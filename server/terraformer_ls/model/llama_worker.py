@@ -150,7 +150,7 @@ class LlamaError(Exception):
 
 def _decoding(sampling: dict[str, Any]) -> dict[str, Any]:
     return {
-        "max_tokens": max(1, sampling["max_tokens"]),
+        "max_tokens": sampling["max_tokens"],
         "temperature": sampling["temperature"],
         "top_p": sampling["top_p"],
         "stop": sampling["stop"],

@@ -52,6 +52,23 @@ class Sampling:
     candidates: int = 1
     deadline: float = 10.0
 
+    @property
+    def draws(self) -> int:
+        """How many answers are worth drawing: at temperature 0 they would all be the same."""
+        return self.candidates if self.temperature > 0 else 1
+
+    def as_json(self) -> dict[str, object]:
+        """What the workers in child processes are told."""
+        return {
+            "max_tokens": max(1, self.max_tokens),
+            "temperature": self.temperature,
+            "top_p": self.top_p,
+            "stop": list(self.stop),
+            "seed": self.seed,
+            "candidates": self.draws,
+            "deadline": self.deadline,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
