@@ -1,0 +1,194 @@
+"""The editor at the other end: what it can do, and everything we send it unasked."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import cast
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+
+from terraformer_ls.settings import Settings, settings_from
+
+logger = logging.getLogger(__name__)
+
+STATUS = "terraformer/status"
+SECTION = "terraformer"
+
+
+class State(StrEnum):
+    """What a status bar may show."""
+
+    STARTING = "starting"
+    READY = "ready"
+    WORKING = "working"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What the client announced, by what it means for us.
+
+    Attributes:
+        pulls_diagnostics: it asks for diagnostics; otherwise we publish them.
+        refreshes_diagnostics: it can be told to ask again.
+        versioned_edits: edits may name the version they are meant for.
+        annotates_edits: edits may ask for a confirmation.
+        tags_actions: code actions may be marked as made by a language model.
+        shows_progress: it can be asked for a progress bar.
+        tells_settings: it can be asked for its settings.
+        registers_settings: it wants to be told that we want to hear of changed settings.
+        watches_files: it can be asked to watch files.
+    """
+
+    pulls_diagnostics: bool
+    refreshes_diagnostics: bool
+    versioned_edits: bool
+    annotates_edits: bool
+    tags_actions: bool
+    shows_progress: bool
+    tells_settings: bool
+    registers_settings: bool
+    watches_files: bool
+
+    @staticmethod
+    def of(client: types.ClientCapabilities) -> Capabilities:
+        """What a client's announcement means."""
+        has = _Announced(client)
+        return Capabilities(
+            pulls_diagnostics=has("text_document.diagnostic"),
+            refreshes_diagnostics=has("workspace.diagnostics.refresh_support"),
+            versioned_edits=has("workspace.workspace_edit.document_changes"),
+            annotates_edits=has("workspace.workspace_edit.change_annotation_support")
+            and has("workspace.workspace_edit.document_changes"),
+            tags_actions=has("text_document.code_action.tag_support"),
+            shows_progress=has("window.work_done_progress"),
+            tells_settings=has("workspace.configuration"),
+            registers_settings=has("workspace.did_change_configuration.dynamic_registration"),
+            watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
+        )
+
+
+class _Announced:
+    def __init__(self, client: types.ClientCapabilities) -> None:
+        self._client = client
+
+    def __call__(self, path: str) -> bool:
+        value: object = self._client
+        for name in path.split("."):
+            value = getattr(value, name, None)
+        return value is not None and value is not False
+
+
+class Client:
+    """The client of one session. To be used on the event loop."""
+
+    def __init__(self, server: LanguageServer, capabilities: types.ClientCapabilities) -> None:
+        self._server = server
+        self.capabilities = Capabilities.of(capabilities)
+        self._shown: set[str] = set()
+        self._status: tuple[State, str] | None = None
+
+    def show(self, message: str, kind: types.MessageType = types.MessageType.Info) -> None:
+        """Show a sentence to the user, once in a session however often we would say it."""
+        if message not in self._shown:
+            self._shown.add(message)
+            self._server.window_show_message(types.ShowMessageParams(type=kind, message=message))
+
+    def status(self, state: State, message: str = "") -> None:
+        """Tell a status bar how we are, when that has changed."""
+        if self._status != (state, message):
+            self._status = (state, message)
+            self._server.protocol.notify(STATUS, {"state": str(state), "message": message})
+
+    def publish(
+        self, uri: str, version: int | None, diagnostics: Sequence[types.Diagnostic]
+    ) -> None:
+        """Replace the diagnostics of a file, for clients that don't pull."""
+        self._server.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=list(diagnostics))
+        )
+
+    def refresh_diagnostics(self) -> None:
+        """Ask the client to pull diagnostics again, if it can be asked."""
+        if self.capabilities.refreshes_diagnostics:
+            self._server.workspace_diagnostic_refresh(None, _ignore)
+
+    async def settings(self) -> tuple[Settings, tuple[str, ...]] | None:
+        """The client's settings with a sentence for each that can't be used; None if not told."""
+        if not self.capabilities.tells_settings:
+            return None
+        try:
+            answer = await self._server.workspace_configuration_async(
+                types.ConfigurationParams(items=[types.ConfigurationItem(section=SECTION)])
+            )
+        except JsonRpcException as error:
+            logger.warning("the client did not tell its settings: %s", error)
+            return None
+        section: object = answer[0] if answer else None
+        return settings_from(section_of(section))
+
+    def register(self, registrations: Sequence[types.Registration]) -> None:
+        """Register capabilities that can only be registered while running."""
+        if registrations:
+            self._server.client_register_capability(
+                types.RegistrationParams(registrations=list(registrations)), _ignore
+            )
+
+    async def start_progress(
+        self,
+        token: types.ProgressToken,
+        title: str,
+        on_cancel: Callable[[], None],
+        *,
+        made_by_us: bool,
+    ) -> bool:
+        """Show a progress bar that can be cancelled; False if the client will not have one."""
+        progress = self._server.work_done_progress
+        if made_by_us:
+            if not self.capabilities.shows_progress:
+                return False
+            try:
+                await progress.create_async(token)  # pyright: ignore[reportUnknownMemberType]
+            except JsonRpcException:
+                return False
+        loop = asyncio.get_running_loop()
+        progress.begin(token, types.WorkDoneProgressBegin(title=title, cancellable=True))
+        cancelled = cast("Future[object]", progress.tokens[token])  # pyright: ignore[reportUnknownMemberType]
+        cancelled.add_done_callback(lambda _: loop.call_soon_threadsafe(on_cancel))
+        return True
+
+    def report_progress(
+        self, token: types.ProgressToken, message: str, fraction: float | None
+    ) -> None:
+        """Move a progress bar; `fraction` is of 1, None where it can't be said."""
+        percentage = None if fraction is None else max(0, min(100, int(fraction * 100)))
+        self._server.work_done_progress.report(
+            token, types.WorkDoneProgressReport(message=message, percentage=percentage)
+        )
+
+    def end_progress(self, token: types.ProgressToken, message: str) -> None:
+        """Take a progress bar away."""
+        self._server.work_done_progress.end(token, types.WorkDoneProgressEnd(message=message))
+        self._server.work_done_progress.tokens.pop(token, None)  # pyright: ignore[reportUnknownMemberType]
+
+
+def section_of(value: object) -> Mapping[str, object]:
+    """Our section of settings, whether a client sends it bare or under its name."""
+    if not isinstance(value, Mapping):
+        return {}
+    section: Mapping[str, object] = value  # pyright: ignore[reportUnknownVariableType]
+    inner = section.get(SECTION)
+    if isinstance(inner, Mapping):
+        return inner  # pyright: ignore[reportUnknownVariableType]
+    return section
+
+
+def _ignore(answer: object) -> None:
+    del answer

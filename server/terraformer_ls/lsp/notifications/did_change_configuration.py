@@ -1,0 +1,51 @@
+"""`workspace/didChangeConfiguration`."""
+
+from __future__ import annotations
+
+import logging
+
+from lsprotocol import types
+
+from terraformer_ls.engine import Engine
+from terraformer_ls.lsp import verification
+from terraformer_ls.lsp.client import SECTION, section_of
+from terraformer_ls.lsp.session import Session
+from terraformer_ls.settings import Settings, settings_from
+
+logger = logging.getLogger(__name__)
+
+
+async def did_change_configuration(
+    session: Session, params: types.DidChangeConfigurationParams
+) -> None:
+    """Go on with the settings that the client tells when asked, else those that it sent."""
+    told = await session.client.settings()
+    settings, problems = told if told is not None else settings_from(section_of(params.settings))
+    await apply_settings(session, settings, problems)
+
+
+async def apply_settings(
+    session: Session, settings: Settings, problems: tuple[str, ...] = ()
+) -> None:
+    """Make a new engine if the settings differ, and verify everything with it."""
+    for problem in problems:
+        session.client.show(problem, types.MessageType.Warning)
+    if settings == session.settings:
+        return
+    logger.info("settings: %s", settings)
+    former = session.engine
+    session.settings = settings
+    session.engine = Engine(settings)
+    session.proposals.clear()
+    session.ghost_text.forget()
+    verification.everything_changed(session)
+    await session.background.run(lambda _: former.close())
+
+
+def registration() -> types.Registration:
+    """What makes a client tell us when our section of its settings changes."""
+    return types.Registration(
+        id="terraformer-settings",
+        method=types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+        register_options=types.DidChangeConfigurationRegistrationOptions(section=SECTION),
+    )

@@ -1,0 +1,85 @@
+"""Verified fixes, computed once for each finding of a content and shared by all who ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+
+from terraformer_ls.cancellation import Cancellation, Cancelled
+from terraformer_ls.engine import Engine
+from terraformer_ls.lsp.background import Background
+from terraformer_ls.propose.fix import propose_fixes
+from terraformer_ls.propose.proposal import Proposal
+from terraformer_ls.verify.findings import Finding
+from terraformer_ls.workspace.snapshot import Snapshot
+
+_Key = tuple[str, tuple[str, str, str, str], int, bool]
+
+
+class ProposalCache:
+    """The fixes for the findings asked about last. To be used on the event loop."""
+
+    def __init__(self, capacity: int = 256) -> None:
+        self._capacity = capacity
+        self._fixes: OrderedDict[_Key, asyncio.Task[tuple[Proposal, ...]]] = OrderedDict()
+
+    async def fixes(
+        self,
+        engine: Engine,
+        background: Background,
+        snapshot: Snapshot,
+        finding: Finding,
+        *,
+        use_model: bool,
+    ) -> tuple[Proposal, ...]:
+        """The fixes for a finding, the best first.
+
+        Whoever stops waiting leaves the work to go on for the next one who asks.
+        """
+        key = (snapshot.content_hash, finding.key, finding.span.start, use_model)
+        task = self._fixes.get(key)
+        if task is None:
+            task = asyncio.create_task(
+                background.run(
+                    lambda cancellation: _fixes(engine, snapshot, finding, use_model, cancellation)
+                )
+            )
+            task.add_done_callback(lambda done: self._drop_failed(key, done))
+            self._fixes[key] = task
+            while len(self._fixes) > self._capacity:
+                _, oldest = self._fixes.popitem(last=False)
+                oldest.cancel()
+        self._fixes.move_to_end(key)
+        return await asyncio.shield(task)
+
+    def forget_except(self, snapshot: Snapshot) -> None:
+        """Stop computing fixes for any other text than this snapshot's: nobody can use them."""
+        for key, task in tuple(self._fixes.items()):
+            if key[0] != snapshot.content_hash and not task.done():
+                task.cancel()
+                del self._fixes[key]
+
+    def clear(self) -> None:
+        """Forget everything: other settings make other fixes."""
+        for task in self._fixes.values():
+            task.cancel()
+        self._fixes.clear()
+
+    def _drop_failed(self, key: _Key, done: asyncio.Task[tuple[Proposal, ...]]) -> None:
+        if (done.cancelled() or done.exception() is not None) and self._fixes.get(key) is done:
+            del self._fixes[key]
+
+
+def _fixes(
+    engine: Engine,
+    snapshot: Snapshot,
+    finding: Finding,
+    use_model: bool,
+    cancellation: Cancellation,
+) -> tuple[Proposal, ...]:
+    try:
+        return propose_fixes(
+            engine, snapshot, finding, use_model=use_model, cancellation=cancellation
+        )
+    except Cancelled:
+        return ()

@@ -1,0 +1,187 @@
+"""`textDocument/codeAction`: verified fixes for the findings in a range."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from lsprotocol import types
+
+from terraformer_ls.hcl.positions import Span
+from terraformer_ls.lsp.diagnostics import diagnostic_of, locate
+from terraformer_ls.lsp.positions import protocol_edit, span_of
+from terraformer_ls.lsp.scopes import Scope
+from terraformer_ls.lsp.session import Session
+from terraformer_ls.lsp.verification import scope_for
+from terraformer_ls.propose.fix import has_recipe
+from terraformer_ls.propose.proposal import Proposal
+from terraformer_ls.verify.findings import Finding
+from terraformer_ls.workspace.snapshot import Snapshot
+
+AUTOMATIC_PATIENCE = 1.0
+"""Seconds after which an unasked request is answered with the fixes that are ready."""
+
+INVOKED_PATIENCE = 6.0
+"""Seconds that someone who asked for fixes waits for the last of them."""
+
+_LONGEST_TITLE = 160
+_BEYOND = "beyond-this-file"
+
+
+async def code_action(
+    session: Session, params: types.CodeActionParams
+) -> list[types.CodeAction] | None:
+    """Fixes for the findings that the range touches, each verified against the text as it is.
+
+    Asked automatically (for a light bulb), only recipes are tried; asked by the user, the model may
+    help as well. What is not ready in time goes on in the background for the next one who asks.
+    """
+    if params.context.only is not None and not any(map(_is_wanted, params.context.only)):
+        return None
+    uri = params.text_document.uri
+    scope = await scope_for(session, uri)
+    document = session.documents.get(uri)
+    if scope is None or document is None:
+        return None
+    await scope.quick.wait()
+    path, version, snapshot = scope.file_of(document), document.version, scope.snapshot
+    if path is None or snapshot.files.get(path) is not document.document:
+        return None
+    asked = span_of(document.document, params.range, session.encoding)
+    automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
+    findings = [
+        finding
+        for finding in scope.outlook.shown.get(path, ())
+        if _touches(snapshot, path, finding, asked) and (not automatic or has_recipe(finding))
+    ]
+    fixes = await _fixes(session, snapshot, findings, automatic=automatic)
+    session.tell_notices()
+    now = session.documents.get(uri)
+    if now is None or now.version != version or scope.snapshot is not snapshot:
+        return None  # these fixes are for a text that is no more
+    return [
+        _action(session, scope, path, finding, proposal, preferred=first)
+        for finding, proposals in fixes
+        for proposal, first in zip(proposals, (True, *(False for _ in proposals)), strict=False)
+    ]
+
+
+def _is_wanted(kind: str | types.CodeActionKind) -> bool:
+    name = kind.value if isinstance(kind, types.CodeActionKind) else kind
+    return name in ("", types.CodeActionKind.QuickFix.value)
+
+
+def _touches(snapshot: Snapshot, path: str, finding: Finding, asked: Span) -> bool:
+    """Whether a cursor on the finding's lines, or a selection over it, means the finding."""
+    if finding.span.overlaps(asked):
+        return True
+    lines = snapshot.files[path].lines
+    first, last = lines.line_of(finding.span.start), lines.line_of(finding.span.end)
+    return first <= lines.line_of(asked.start) <= last
+
+
+async def _fixes(
+    session: Session, snapshot: Snapshot, findings: Sequence[Finding], *, automatic: bool
+) -> list[tuple[Finding, tuple[Proposal, ...]]]:
+    """The fixes of each finding that are ready in time."""
+
+    async def of(finding: Finding) -> tuple[Proposal, ...]:
+        fixes = await session.proposals.fixes(
+            session.engine, session.background, snapshot, finding, use_model=False
+        )
+        if fixes or automatic or session.engine.model is None:
+            return fixes
+        return await session.proposals.fixes(
+            session.engine, session.background, snapshot, finding, use_model=True
+        )
+
+    if not findings:
+        return []
+    tasks = [asyncio.ensure_future(of(finding)) for finding in findings]
+    patience = AUTOMATIC_PATIENCE if automatic else INVOKED_PATIENCE
+    try:
+        await asyncio.wait(tasks, timeout=patience)
+        return [
+            (finding, task.result() if task.done() and not task.cancelled() else ())
+            for finding, task in zip(findings, tasks, strict=True)
+        ]
+    finally:
+        for task in tasks:
+            task.cancel()  # what it waits for goes on, see ProposalCache
+
+
+def _action(
+    session: Session,
+    scope: Scope,
+    path: str,
+    finding: Finding,
+    proposal: Proposal,
+    *,
+    preferred: bool,
+) -> types.CodeAction:
+    diagnostic = diagnostic_of(finding, scope.snapshot.files[path], session.encoding, fixable=True)
+    tags = session.client.capabilities.tags_actions and proposal.llm
+    return types.CodeAction(
+        title=title_of(finding, proposal),
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[diagnostic],
+        is_preferred=preferred or None,
+        edit=_workspace_edit(session, scope, path, proposal),
+        tags=[types.CodeActionTag.LlmGenerated] if tags else None,
+    )
+
+
+def title_of(finding: Finding, proposal: Proposal) -> str:
+    """What a fix is called: the finding, what is done about it, and the evidence."""
+    evidence = proposal.evidence.sentence
+    title = f"Fix with TerraFormer: {finding.rule}, {proposal.title} ({evidence})"
+    if len(title) > _LONGEST_TITLE:
+        title = f"Fix with TerraFormer: {finding.rule} ({evidence})"
+    return title
+
+
+def _workspace_edit(
+    session: Session, scope: Scope, path: str, proposal: Proposal
+) -> types.WorkspaceEdit:
+    capabilities = session.client.capabilities
+    changes: list[tuple[str, types.OptionalVersionedTextDocumentIdentifier, list[types.TextEdit]]]
+    changes = []
+    for file, edits in proposal.edits.items():
+        uri, document = locate(session, scope, file)
+        version = document.version if document is not None else None
+        text = scope.snapshot.files[file]
+        changes.append(
+            (
+                file,
+                types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version),
+                [protocol_edit(text, edit, session.encoding) for edit in edits],
+            )
+        )
+    if not capabilities.versioned_edits:
+        return types.WorkspaceEdit(changes={to.uri: edits for _, to, edits in changes})
+    if not capabilities.annotates_edits or all(file == path for file, _, _ in changes):
+        return types.WorkspaceEdit(
+            document_changes=[
+                types.TextDocumentEdit(text_document=to, edits=edits) for _, to, edits in changes
+            ]
+        )
+    return types.WorkspaceEdit(
+        document_changes=[
+            types.TextDocumentEdit(
+                text_document=to, edits=edits if file == path else list(_annotated(edits))
+            )
+            for file, to, edits in changes
+        ],
+        change_annotations={
+            _BEYOND: types.ChangeAnnotation(
+                label="Fix with TerraFormer",
+                description="This fix changes another file as well.",
+                needs_confirmation=True,
+            )
+        },
+    )
+
+
+def _annotated(edits: Iterable[types.TextEdit]) -> Iterable[types.AnnotatedTextEdit]:
+    for edit in edits:
+        yield types.AnnotatedTextEdit(_BEYOND, edit.range, edit.new_text)
