@@ -94,6 +94,7 @@ resource "aws_opensearch_domain" "search" {
 
   log_publishing_options {
     log_type                 = "AUDIT_LOGS"
+    enabled                  = true
     cloudwatch_log_group_arn = var.log_group_arn
   }
 
