@@ -52,6 +52,16 @@ _FORBIDDEN_EVENTS = frozenset(
     | {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
 )
 
+_PURE_BUT_SLOW = (
+    # They go through every action of AWS when a policy allows `*`.
+    ("cloudsplaining.scan.statement_detail", "remove_actions_not_matching_access_level"),
+    ("cloudsplaining.scan.statement_detail", "remove_wildcard_only_actions"),
+    # It makes its parser's tables anew for every path.
+    ("checkov.common.checks_infra.solvers.attribute_solvers.base_attribute_solver", "parse"),
+    ("checkov.common.graph.graph_builder.graph_components.blocks", "parse"),
+)
+"""Functions of Checkov and its libraries whose answers are worth remembering: module and name."""
+
 _learned: dict[str, bytes] = {}
 _fresh: dict[str, bytes] = {}
 _used: list[str] = []
@@ -61,17 +71,12 @@ def prepare() -> None:
     """Load all that a scan needs and that is the same for every scan."""
     logging.disable(logging.CRITICAL)  # Checkov formats thousands of debug lines even unread
     get_graph_checks_registry("terraform").load_checks()
-    hcl2.load = _remembering("hcl2", lambda file: file.read(), hcl2.loads)
-    with contextlib.suppress(ImportError, AttributeError):
-        actions = importlib.import_module("policy_sentry.querying.actions")
-        detail = importlib.import_module("cloudsplaining.scan.statement_detail")
-        slow = actions.remove_actions_not_matching_access_level
-        if detail.remove_actions_not_matching_access_level is slow:
-            vars(detail)[slow.__name__] = _remembering(
-                "actions",
-                lambda found, level: (tuple(found), level),
-                lambda of: slow([*of[0]], of[1]),
-            )
+    parse = _remembering("hcl2", hcl2.loads)
+    hcl2.load = lambda file: parse(file.read())
+    for module, name in _PURE_BUT_SLOW:
+        with contextlib.suppress(ImportError, AttributeError):  # a user's Checkov may differ
+            functions = vars(importlib.import_module(module))
+            functions[name] = _remembering(name, functions[name])
     hcl2.loads('a = ["${b}"]\n')  # the parser builds its tables on first use
     sys.addaudithook(_refuse_network_and_processes)
 
@@ -281,24 +286,22 @@ def _is_json(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float | bool)
 
 
-def _remembering(
-    name: str, key_of: Callable[..., Any], compute: Callable[[Any], Any]
-) -> Callable[..., Any]:
-    """`compute(key_of(...))`, answered from what earlier scans learned where that is known.
+def _remembering(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
+    """`compute`, answered from what earlier scans learned where that is known.
 
-    For pure functions only. Each answer is a copy, since Checkov changes what it is given.
+    For pure functions of text and lists of it. Each answer is a copy, since Checkov changes what it
+    is given.
     """
 
     def remembered(*arguments: Any) -> Any:
-        key = key_of(*arguments)
-        digest = f"{name} {hashlib.sha256(repr(key).encode('utf-8', 'replace')).hexdigest()}"
-        known = _learned.get(digest) or _fresh.get(digest)
+        key = f"{name} {hashlib.sha256(repr(arguments).encode('utf-8', 'replace')).hexdigest()}"
+        known = _learned.get(key) or _fresh.get(key)
         if known is not None:
-            _used.append(digest)
-            return pickle.loads(known)  # bytes that an earlier scan of ours pickled
-        value = compute(key)
+            _used.append(key)
+            return pickle.loads(known)  # bytes that a scan of ours pickled
+        value = compute(*arguments)
         with contextlib.suppress(Exception):  # what can't be pickled is worked out again
-            _fresh[digest] = pickle.dumps(value)
+            _fresh[key] = pickle.dumps(value)
         return value
 
     return remembered

@@ -120,14 +120,17 @@ def _scan_in_fork(
             os._exit(1)
     os.close(answer_write)
     os.close(alive_read)
+    data = None
     try:
         data = _read_all(answer_read, request.cancelled)
     finally:
-        os.close(answer_read)
-        os.close(alive_write)
-        if request.cancelled.is_set():
+        if data is None:
             os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
+        os.close(answer_read)
+        os.close(alive_write)  # not before it ended: it would take that for our death
+    if data is None:
+        raise ScanFailed("the scan was cancelled")
     if status != 0:
         raise ScanFailed(
             f"the scan was killed by {signal.Signals(os.WTERMSIG(status)).name}"
@@ -140,16 +143,17 @@ def _scan_in_fork(
     return result
 
 
-def _read_all(descriptor: int, cancelled: threading.Event) -> bytes:
+def _read_all(descriptor: int, cancelled: threading.Event) -> bytes | None:
+    """All that comes through a pipe, None when that was cancelled."""
     parts: list[bytes] = []
     while not cancelled.is_set():
         readable, _, _ = select.select([descriptor], [], [], 0.05)
         if readable:
             part = os.read(descriptor, 1 << 20)
             if not part:
-                break
+                return b"".join(parts)
             parts.append(part)
-    return b"".join(parts)
+    return None
 
 
 def _end_with_parent(alive: int) -> None:
