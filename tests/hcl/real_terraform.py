@@ -48,7 +48,8 @@ def _rejections(log: str, suffix: str) -> dict[int, list[Rejection]]:
     found: dict[int, list[Rejection]] = {}
     # The source is quoted between the place and the detail, so only the place is parsed strictly.
     pattern = re.compile(
-        rf"^Error: (.*)\n\n  on (\d+){re.escape(suffix)} line (\d+).*:\n((?:.*\n)*?)(?=^Error: |\Z)",
+        rf"^Error: (.*)\n\n  on (\d+){re.escape(suffix)} line (\d+).*:\n"
+        r"((?:.*\n)*?)(?=^Error: |\Z)",
         re.M,
     )
     for match in pattern.finditer(log):

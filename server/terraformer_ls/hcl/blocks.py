@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import tree_sitter
 
 from terraformer_ls.hcl.document import Document
+from terraformer_ls.hcl.parts import Part, header_words, parse_parts
 from terraformer_ls.hcl.positions import Span
 
 
@@ -72,10 +74,25 @@ class Block:
 
 _ADDRESS_PREFIX = {"resource": "", "variable": "var"}
 
+# No configuration comes near this; below it, whoever walks over blocks may recurse.
+_DEEPEST = 60
+
+_known: WeakKeyDictionary[Document, tuple[Block, ...]] = WeakKeyDictionary()
+
 
 def top_level_blocks(document: Document) -> tuple[Block, ...]:
-    """The blocks of a file in order; of a broken file, those that the parser could make out."""
-    return tuple(_blocks_in(document, document.root))
+    """The blocks of a file in order; of a broken file, those that the parser could make out.
+
+    Blocks nested more than 60 deep are left out. A document's blocks are found once.
+    """
+    known = _known.get(document)
+    if known is None:
+        known = tuple(_blocks_in(document, document.root, 0))
+        # The tree lets a block's labels go on in the next line: half a header takes the next one.
+        if document.root.has_error or any(_spans_lines(document, block) for block in known):
+            known = tuple(_blocks_in_parts(document))
+        _known[document] = known
+    return known
 
 
 def top_level_attributes(document: Document) -> tuple[Attribute, ...]:
@@ -94,19 +111,61 @@ def block_at(document: Document, offset: int) -> Block | None:
     return found
 
 
+def _spans_lines(document: Document, block: Block) -> bool:
+    return document.text.find(b"\n", block.header.start, block.header.end) >= 0
+
+
+def _blocks_in_parts(document: Document) -> Iterator[Block]:
+    for part in parse_parts(document.text):
+        found = tuple(_blocks_in(document, part.tree.root_node, 0))
+        if part.header is None or any(block.span.start == part.header.start for block in found):
+            yield from found
+        else:
+            yield _broken_block(document, part, part.header)
+
+
+def _broken_block(document: Document, part: Part, header: Span) -> Block:
+    """A block of which the tree has but pieces."""
+    text, root = document.text, part.tree.root_node
+    end = part.span.start + len(text[part.span.start : part.span.end].rstrip())
+    closed = text[header.end : end].endswith(b"\n}")
+    type_span, *label_spans = header_words(text, header)
+    return Block(
+        type=_text(document, type_span),
+        labels=tuple(_text(document, label).strip('"') for label in label_spans),
+        span=Span(header.start, end),
+        header=header,
+        body=Span(header.end, end - 1 if closed else end),
+        type_span=type_span,
+        label_spans=tuple(label_spans),
+        attributes=tuple(_attributes_in(document, root)),
+        blocks=tuple(_blocks_in(document, root, 1)),
+        closed=closed,
+        node=root,
+    )
+
+
+def _text(document: Document, span: Span) -> str:
+    return document.text[span.start : span.end].decode("utf-8", errors="replace")
+
+
 def _children(node: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
     """The nodes of a body, also of one that the parser wrapped in an error."""
-    for child in node.named_children:
-        if child.type in ("body", "ERROR"):
-            yield from _children(child)
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if current is node or current.type in ("body", "ERROR"):
+            waiting.extend(reversed(current.named_children))
         else:
-            yield child
+            yield current
 
 
-def _blocks_in(document: Document, node: tree_sitter.Node) -> Iterator[Block]:
+def _blocks_in(document: Document, node: tree_sitter.Node, depth: int) -> Iterator[Block]:
+    if depth > _DEEPEST:
+        return
     for child in _children(node):
         if child.type == "block":
-            yield _block(document, child)
+            yield _block(document, child, depth)
 
 
 def _attributes_in(document: Document, node: tree_sitter.Node) -> Iterator[Attribute]:
@@ -122,7 +181,7 @@ def _attributes_in(document: Document, node: tree_sitter.Node) -> Iterator[Attri
             )
 
 
-def _block(document: Document, node: tree_sitter.Node) -> Block:
+def _block(document: Document, node: tree_sitter.Node, depth: int) -> Block:
     labels: list[tree_sitter.Node] = []
     start = end = body = None
     for child in node.children:
@@ -147,7 +206,7 @@ def _block(document: Document, node: tree_sitter.Node) -> Block:
         type_span=_span(type_node),
         label_spans=tuple(_span(label) for label in label_nodes),
         attributes=tuple(_attributes_in(document, body)) if body is not None else (),
-        blocks=tuple(_blocks_in(document, body)) if body is not None else (),
+        blocks=tuple(_blocks_in(document, body, depth + 1)) if body is not None else (),
         closed=closed,
         node=node,
     )

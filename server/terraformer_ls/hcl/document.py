@@ -15,7 +15,8 @@ import tree_sitter_hcl
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.positions import LineIndex
 
-_LANGUAGE = tree_sitter.Language(tree_sitter_hcl.language())
+LANGUAGE = tree_sitter.Language(tree_sitter_hcl.language())
+"""The grammar of the tree."""
 
 
 class Document:
@@ -38,7 +39,7 @@ class Document:
     @cached_property
     def tree(self) -> tree_sitter.Tree:
         """The syntax tree of the text as HCL."""
-        parser = tree_sitter.Parser(_LANGUAGE)
+        parser = tree_sitter.Parser(LANGUAGE)
         if self._edited_tree is not None:
             tree = parser.parse(self.text, self._edited_tree)
             self._edited_tree = None
