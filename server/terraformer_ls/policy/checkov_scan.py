@@ -15,12 +15,13 @@ import gc
 import hashlib
 import importlib
 import inspect
+import json
 import logging
 import os
 import pickle
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # Checkov imports GitPython, which l
 
 import configargparse  # noqa: E402
 import hcl2  # noqa: E402
+import yaml  # noqa: E402
 from checkov.common.bridgecrew.check_type import checkov_runners  # noqa: E402
 from checkov.common.checks_infra.registry import get_graph_checks_registry  # noqa: E402
 from checkov.common.output.baseline import Baseline  # noqa: E402
@@ -225,9 +227,44 @@ def _finding(record: Any, check: Any | None, root: str) -> dict[str, Any]:
 
 
 def _evaluated_keys(record: Any, check: Any | None) -> list[str]:
-    keys = [str(key) for key in record.check_result.get("evaluated_keys") or []]
-    # A graph check's keys come out of a set; a class's are in the order in which it asked.
-    return sorted(keys) if getattr(check, "check_path", "") else list(dict.fromkeys(keys))
+    """The attributes of the failed block that were judged, what is likeliest to blame first."""
+    if not getattr(check, "check_path", ""):
+        keys = [str(key) for key in record.check_result.get("evaluated_keys") or []]
+        return list(dict.fromkeys(keys))
+    # A graph check's own list also has attributes of other resources and of the graph.
+    type_ = record.resource.split("[")[0].split(".")[-2] if "." in record.resource else ""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    for condition in _conditions(_definition(check)):
+        types = condition.get("resource_types") or []
+        if type_ in ([types] if isinstance(types, str) else types):
+            forbids = (
+                str(condition.get("operator", "")).removeprefix("jsonpath_").startswith("not_")
+            )
+            key = "/".join(str(condition["attribute"]).split("."))
+            (unwanted if forbids else wanted).append(key)
+    return list(dict.fromkeys(wanted or unwanted))
+
+
+def _definition(check: Any) -> Any:
+    """What a graph check asks for, as its author wrote it."""
+    with contextlib.suppress(OSError, ValueError, yaml.YAMLError):
+        text = Path(check.check_path).read_text(encoding="utf-8")
+        parsed = json.loads(text) if check.check_path.endswith(".json") else yaml.safe_load(text)
+        return json.loads(json.dumps(parsed.get("definition")))
+    return None
+
+
+def _conditions(definition: Any) -> Iterator[dict[str, Any]]:
+    """The attribute conditions in a graph check's definition, in order."""
+    if isinstance(definition, dict):
+        if definition.get("cond_type") == "attribute" and "attribute" in definition:
+            yield definition
+        for value in definition.values():
+            yield from _conditions(value)
+    elif isinstance(definition, list):
+        for value in definition:
+            yield from _conditions(value)
 
 
 def _checks_by_id() -> dict[str, Any]:
@@ -264,9 +301,8 @@ def _about(check: Any) -> dict[str, Any]:
         forbidden = _asked(check, "get_forbidden_values")
         if isinstance(forbidden, list):
             about["forbidden_values"] = [value for value in forbidden if _is_json(value)]
-    types = getattr(check, "connected_resources_types", None)
-    if isinstance(types, list):
-        about["connected_types"] = [str(type_) for type_ in types]
+    if getattr(check, "check_path", ""):
+        about["definition"] = _definition(check)
     return about
 
 

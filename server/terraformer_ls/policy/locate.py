@@ -88,7 +88,7 @@ def _line_span(document: Document, line: int) -> Span:
 def _span_of(document: Document, block: Block, keys: Sequence[str]) -> Span:
     found = [_deepest(document, block, _parts(key)) for key in keys]
     matched, span = max(found, key=lambda match: match[0], default=(0.0, block.header))
-    return span if matched else _header(block)
+    return span if matched else header_span(block)
 
 
 def _parts(key: str) -> list[str | int]:
@@ -104,7 +104,7 @@ def _parts(key: str) -> list[str | int]:
 def _deepest(document: Document, block: Block, parts: Sequence[str | int]) -> tuple[float, Span]:
     """How much of a path is there (1 is all), and the narrowest thing that it leads to."""
     names = sum(isinstance(part, str) for part in parts)
-    span, matched, at = _header(block), 0, 0
+    span, matched, at = header_span(block), 0, 0
     while at < len(parts):
         name = parts[at]
         index = parts[at + 1] if at + 1 < len(parts) else 0
@@ -120,7 +120,7 @@ def _deepest(document: Document, block: Block, parts: Sequence[str | int]) -> tu
             break
         block = nested[min(index, len(nested) - 1)] if isinstance(index, int) else nested[0]
         matched += 1
-        span = _header(block)
+        span = header_span(block)
     return (matched / names if names else 0.0), span
 
 
@@ -166,8 +166,8 @@ def _key(document: Document, element: tree_sitter.Node) -> str:
     return document.slice(key).strip('" ')
 
 
-def _header(block: Block) -> Span:
-    """The block's type and labels."""
+def header_span(block: Block) -> Span:
+    """A block's type and labels, without the brace."""
     ends = [span.end for span in (block.type_span, *block.label_spans)]
     return Span(block.type_span.start, max(ends))
 

@@ -14,28 +14,31 @@ from terraformer_ls.verify.findings import Severity
 
 _RULES: tuple[tuple[str, Severity], ...] = (
     # A secret in the text is out as soon as the text is.
-    (r"hard.?coded|credentials? (exist|exposure)|secrets? (is|are|in|exist)", Severity.ERROR),
-    # Customer-managed keys and longer retention refine something that is there already.
-    (r"customer.?managed|\bcmk\b|by kms|with kms|using (a )?kms|\bcsek\b", Severity.INFORMATION),
-    # Anyone on the internet, or any action on anything.
-    (r"0\.0\.0\.0|::/0|any ip|\ball (ip|internet)|open to the|unrestricted", Severity.ERROR),
+    (r"hard.?coded|credentials? (exist|exposure)|expose secrets", Severity.ERROR),
+    # Keys of one's own refine an encryption that is there already.
+    (r"customer.?(managed|supplied)|\bcmks?\b|\bcsek\b|by kms|with kms", Severity.INFORMATION),
+    # Anyone on the internet may come in or read along.
+    (r"0\.0\.0\.0|::/0|any ip|open (to|access)|unrestricted|anonymous", Severity.ERROR),
+    (r"\bpublic(ly)?\b|_public_", Severity.ERROR),
+    # Whoever gets in may do anything.
+    (r"\*|full (iam )?privilege|administrative privilege|privilege escalation", Severity.ERROR),
+    (r"exfiltration|without constraints|allow all or any", Severity.ERROR),
+    # Data that can be read from a disk or a wire.
     (
-        r"public(ly)?\b.*\b(access|read|write|ip|acl|accessible)|\bpublic(ly)?$|\bno.*public",
+        r"(?=.*encrypt)(?=.*(at rest|in rest|in transit|stor|volume|disk|snapshot|securely))",
         Severity.ERROR,
     ),
-    (r"anonymous|unauthenticated|without authentication|allusers", Severity.ERROR),
-    (r"\*|full (iam )?(admin|privilege)|administrat|privilege escalation|wildcard", Severity.ERROR),
-    (r"exfiltration|without constraints", Severity.ERROR),
-    # Data that can be read from a disk or a wire.
-    (r"encrypt.*(at rest|transit|volume|ebs|rds|data|disk|store)", Severity.ERROR),
     (r"\b(https|tls|ssl)\b", Severity.WARNING),
-    # Good housekeeping: seen too late, but no way in.
-    (r"\b(log|logs|logging|monitoring|insights|tracing|x-ray|audit)", Severity.INFORMATION),
+    # Good housekeeping: its lack is noticed too late, but is no way in.
     (
-        r"\b(backup|retention|replicat|redundan|multi-az|snapshot|lifecycle|versioning)",
+        r"\blog(s|ging|ged)?\b|\blog_|monitoring|insights|tracing|x-ray|\baudit",
         Severity.INFORMATION,
     ),
-    (r"\b(tag|tags|label|labels|description|naming|notification)", Severity.INFORMATION),
+    (
+        r"backup|retention|replicat|redundan|multi-az|snapshot|lifecycle|versioning|recover",
+        Severity.INFORMATION,
+    ),
+    (r"\b(tags?|labels?|description|naming|notifications?)\b", Severity.INFORMATION),
 )
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), severity) for pattern, severity in _RULES)
 

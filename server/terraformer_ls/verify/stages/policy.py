@@ -248,7 +248,7 @@ def _certificate(raw: dict[str, Any], address: str) -> str:
 
 _DATA = (
     *("evaluated_keys", "inspected_key", "expected_value", "expected_values"),
-    *("any_value_will_do", "forbidden_values", "connected_types", "categories"),
+    *("any_value_will_do", "forbidden_values", "definition", "categories"),
     *("resource", "lines"),
 )
 
