@@ -25,6 +25,10 @@ from terraformer_ls.workspace.snapshot import Snapshot
 from terraformer_ls.workspace.write import ChangedOnDiskError, write_changes
 
 
+_TRIES_IN_VAIN = 3
+"""Findings without a fix after which a run no longer waits for the model."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One accepted fix, and the snapshot it was made from."""
@@ -74,11 +78,17 @@ def command(path: Path, rules: tuple[str, ...], write: bool, output_format: str)
 
 
 def fix_all(
-    engine: Engine, target: Target, rules: tuple[str, ...], say: Callable[[str], None]
+    engine: Engine,
+    target: Target,
+    rules: tuple[str, ...],
+    say: Callable[[str], None],
+    *,
+    use_model: bool = True,
 ) -> tuple[Snapshot, list[Step], list[Finding]]:
     """The snapshot with every fix that could be verified, these fixes, and what is left."""
     snapshot = target.snapshot
     steps: list[Step] = []
+    in_vain = 0
     given_up: set[tuple[str, str, str, str]] = set()
     while True:
         report = engine.verify(snapshot)
@@ -91,7 +101,7 @@ def fix_all(
         if finding is None:
             return snapshot, steps, left
         say(f"fixing {finding.rule} at {finding.address} ({len(left)} findings left)")
-        proposals = propose_fixes(engine, snapshot, finding, report=report)
+        proposals = propose_fixes(engine, snapshot, finding, report=report, use_model=use_model)
         if not proposals:
             given_up.add(finding.key)
             continue

@@ -48,8 +48,10 @@ def command(words: str, output: Path | None) -> None:
 def describe(generated: Generated) -> str:
     """Where a configuration comes from, what was checked, and what it leaves open."""
     lines = [f"from {generated.origin}: {generated.evidence.sentence}"]
-    for finding in generated.report.findings:
-        lines.append(f"{finding.rule} remains at {finding.address}: {finding.message}")
+    lines.extend(
+        f"{finding.rule} remains at {finding.address}: {finding.message}"
+        for finding in generated.report.findings
+    )
     if generated.unmet:
         lines.append(f"nothing in it answers to: {', '.join(generated.unmet)}")
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 
 @contextmanager
-def spinner(message: str) -> Iterator[Callable[[str], None]]:
+def spinner(message: str) -> Generator[Callable[[str], None]]:
     """A spinner with a message that can be changed."""
     console = Console(stderr=True)
     with console.status(message) as status:
@@ -18,7 +18,7 @@ def spinner(message: str) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def bar(message: str) -> Iterator[Callable[[str, float], None]]:
+def bar(message: str) -> Generator[Callable[[str, float], None]]:
     """A progress bar; call what it yields with a message and a fraction from 0 to 1."""
     console = Console(stderr=True)
     columns = (

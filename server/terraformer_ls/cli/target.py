@@ -26,9 +26,7 @@ class Target:
 
     def findings(self, report: Report) -> tuple[Finding, ...]:
         """The findings that concern what was asked for."""
-        return tuple(
-            finding for finding in report.findings if self.file in ("", finding.file)
-        )
+        return tuple(finding for finding in report.findings if self.file in ("", finding.file))
 
 
 def read_target(path: Path) -> Target:

@@ -64,9 +64,7 @@ def complete(
     before = engine.verify(snapshot, stages=CHEAP_STAGES, cancellation=cancellation)
     found: dict[str, Completion] = {}
     for texts in _continuations(engine, document, snapshot, path, offset, candidates, cancellation):
-        completion = _first_verified(
-            engine, (snapshot, before), path, offset, texts, cancellation
-        )
+        completion = _first_verified(engine, (snapshot, before), path, offset, texts, cancellation)
         if completion is not None:
             found.setdefault(completion.text, completion)
         if len(found) >= candidates:
@@ -112,9 +110,7 @@ def _continuations(
         engine.notice(str(error))
         return
     for answer in answers:
-        text = cut(
-            answer.text, suffix=suffix, single_line=single_line, finished=answer.finished
-        )
+        text = cut(answer.text, suffix=suffix, single_line=single_line, finished=answer.finished)
         if text:
             yield _Continuation(tuple(shorter(text)), engine.model.name)
 

@@ -66,9 +66,8 @@ def _up_to_foreign_closer(text: str) -> str:
             continue
         elif character in _OPENERS:
             expected.append(_OPENERS[character])
-        elif character in _CLOSERS:
-            if not expected or expected.pop() != character:
-                return text[:index]
+        elif character in _CLOSERS and (not expected or expected.pop() != character):
+            return text[:index]
     return text
 
 

@@ -18,9 +18,7 @@ def gather(
 ) -> Evidence:
     """The evidence for a candidate, from the snapshots and reports without and with it."""
     (old, old_report), (new, new_report) = before, after
-    gone = Counter(map(identity, old_report.findings)) - Counter(
-        map(identity, new_report.findings)
-    )
+    gone = Counter(map(identity, old_report.findings)) - Counter(map(identity, new_report.findings))
     return Evidence(
         fixes=tuple(sorted({rule for _, rule, _, _ in gone})),
         passed=tuple(
@@ -39,9 +37,7 @@ def gather(
             if result.status is Status.SKIPPED
         ),
         lines_changed=sum(
-            _changed_lines(
-                old.files[path].text if path in old.files else b"", new.files[path].text
-            )
+            _changed_lines(old.files[path].text if path in old.files else b"", new.files[path].text)
             for path in candidate.edits
         ),
         made_by=candidate.made_by,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 from terraformer_ls.cancellation import Cancellation
@@ -15,6 +16,7 @@ from terraformer_ls.model.protocol import ModelUnavailable, Sampling
 from terraformer_ls.propose.evidence import identity
 from terraformer_ls.propose.proposal import Candidate, Proposal
 from terraformer_ls.propose.recipes import candidates_from_recipes, has_recipe
+from terraformer_ls.propose.target_block import target_block
 from terraformer_ls.propose.verified import Accepted, judge
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.verify.report import Report
@@ -24,6 +26,9 @@ __all__ = ["has_recipe", "propose_fixes"]
 
 MODEL_ROUNDS = 3
 """Most of what self-repair gains, it gains in the first three rounds (see docs/architecture.md)."""
+
+_MODEL_SECONDS = 5.0
+"""For all rounds together: longer than this nobody waits for a quick fix."""
 
 _LARGEST_BLOCK = 4_000
 """Bytes of a block that a model is asked to rewrite; a longer one costs more than it brings."""
@@ -73,22 +78,25 @@ def _from_model(
     cancellation: Cancellation,
 ) -> Iterator[Accepted]:
     """What the model makes of the finding's block, told each time why the last try failed."""
-    located = _block_of(snapshot, finding)
-    if engine.model is None or located is None:
+    found = target_block(snapshot, finding)
+    if engine.model is None or found is None:
         return
-    document, block = located
+    document, block = found.document, found.block
     if block.span.end - block.span.start > _LARGEST_BLOCK:
         return
-    text = document.slice(block.node)
+    text = found.text
     certificates = [finding.certificate or finding.message]
+    ends = time.monotonic() + _MODEL_SECONDS
     for round_ in range(MODEL_ROUNDS):
         sampling = Sampling(
             max_tokens=min(400, len(text) // 2 + 100),
             temperature=0.0 if round_ == 0 else 0.6,
             top_p=0.95,
             seed=round_,
-            deadline=5.0,
+            deadline=max(ends - time.monotonic(), 0.0),
         )
+        if sampling.deadline == 0.0:
+            return
         try:
             answers = engine.model.chat(
                 fix_messages(text, finding.rule, certificates), sampling, cancellation
@@ -99,7 +107,7 @@ def _from_model(
         for answer in answers:
             candidate = _rewritten(finding, document, block, extract_hcl(answer.text))
             if candidate is None:
-                certificates.append(f"the answer was not one `{block.address}` block")
+                certificates.append(f"the answer was not a changed `{block.address}` block")
                 continue
             verdict = judge(
                 engine,
@@ -115,19 +123,7 @@ def _from_model(
             certificates.append(verdict.reason)
 
 
-def _block_of(snapshot: Snapshot, finding: Finding) -> tuple[Document, Block] | None:
-    document = snapshot.hcl_files.get(finding.file)
-    if document is None:
-        return None
-    for block in top_level_blocks(document):
-        if block.span.encloses(finding.span):
-            return document, block
-    return None
-
-
-def _rewritten(
-    finding: Finding, document: Document, block: Block, answer: str
-) -> Candidate | None:
+def _rewritten(finding: Finding, document: Document, block: Block, answer: str) -> Candidate | None:
     """The smallest edit that makes the block what the model answered."""
     answered = Document(answer.strip().encode("utf-8", errors="replace"))
     blocks = top_level_blocks(answered)

@@ -24,9 +24,12 @@ FILE = "main.tf"
 """The file that a generated configuration is verified as."""
 
 _FILLER = frozenset(
-    "a an and are as at be by can create for from generate give has have i in into is it its make "
-    "me my need new of on one or please set should some that the this to two up us use using want "
-    "we which will with would write".split()
+    re.findall(
+        r"\w+",
+        "a an and are as at be by can create for from generate give has have i in into is it its "
+        "make me my need new of on one or please set should some that the this to two up us use "
+        "using want we which will with would write",
+    )
 )
 
 
@@ -68,7 +71,7 @@ def generate(
         on_progress: told what is being done.
     """
     cancellation = cancellation or Cancellation()
-    say = on_progress or (lambda _: None)
+    say = on_progress or _nothing
     say("looking for similar examples")
     examples = nearest_examples(words)
     best: tuple[float, Generated] | None = None
@@ -98,7 +101,7 @@ def _candidates(
     """Texts with their origin and who made them, the model's first."""
     if engine.model is not None:
         say(f"asking {engine.model.name}")
-        shots = [(example.words[0], example.text) for example in examples[:1]]
+        shots = [(example.words[0], example.text) for example in reversed(examples[:1])]
         sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0)
         try:
             answers = engine.model.chat(generate_messages(words, shots), sampling, cancellation)
@@ -129,7 +132,9 @@ def _verified(
     if any(finding.severity is Severity.ERROR for finding in report.findings):
         return None
     before = engine.verify(empty, cancellation=cancellation)
-    evidence = gather(Candidate("Generate", {FILE: ()}, made_by), (empty, before), (changed, report))
+    evidence = gather(
+        Candidate("Generate", {FILE: ()}, made_by), (empty, before), (changed, report)
+    )
     lowered = text.lower()
     unmet = tuple(word for word in _asked(words) if _stem(word) not in lowered)
     return Generated(text, origin, unmet, evidence, report)
@@ -147,3 +152,7 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
+
+
+def _nothing(_: str) -> None:
+    return None

@@ -70,6 +70,4 @@ def judge(
     if reason is not None:
         return Rejected(candidate, reason)
     evidence = gather(candidate, (snapshot, report), (changed, full))
-    return Accepted(
-        Proposal(candidate.title, candidate.edits, evidence), candidate, reward(full)
-    )
+    return Accepted(Proposal(candidate.title, candidate.edits, evidence), candidate, reward(full))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from terraformer_ls.propose.proposal import Candidate
-from terraformer_ls.propose.recipes.companion_resource import companion_resource
-from terraformer_ls.propose.recipes.expected_value import expected_value
+from terraformer_ls.propose.recipes.companion_resource import companion_resource, knows_companion
+from terraformer_ls.propose.recipes.expected_value import expected_value, knows_expected_value
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -27,4 +27,4 @@ def candidates_from_recipes(snapshot: Snapshot, finding: Finding) -> Iterator[Ca
 
 def has_recipe(finding: Finding) -> bool:
     """Whether some recipe knows the finding's kind; no promise that its candidate holds."""
-    return knows_expected_value(finding) or finding.rule in COMPANIONS
+    return knows_expected_value(finding) or knows_companion(finding)

@@ -17,7 +17,7 @@ from terraformer_ls.workspace.snapshot import Snapshot
 def stage_runners(settings: Settings) -> list[StageRunner]:
     """A runner for every stage of the ladder; what can't run yet says so itself."""
     runners: list[StageRunner] = [
-        SyntaxStage(settings),
+        SyntaxStage(settings.max_file_size),
         NotYet(Stage.SCHEMA, "this version does not check provider schemas yet"),
         NotYet(Stage.VALIDATE, "this version does not run Terraform's validate yet"),
         NotYet(Stage.PLAN, "this version does not run Terraform's plan yet"),

@@ -1,0 +1,34 @@
+"""The block that a finding is about, found in the snapshot at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from terraformer_ls.hcl.blocks import Block, top_level_blocks
+from terraformer_ls.hcl.document import Document
+from terraformer_ls.verify.findings import Finding
+from terraformer_ls.workspace.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class TargetBlock:
+    """A top-level block with the document it stands in."""
+
+    document: Document
+    block: Block
+
+    @property
+    def text(self) -> str:
+        """The block as written."""
+        return self.document.slice(self.block.node)
+
+
+def target_block(snapshot: Snapshot, finding: Finding) -> TargetBlock | None:
+    """The top-level block around the finding, or None if it lies in none."""
+    document = snapshot.hcl_files.get(finding.file)
+    if document is None:
+        return None
+    for block in top_level_blocks(document):
+        if block.span.encloses(finding.span):
+            return TargetBlock(document, block)
+    return None
