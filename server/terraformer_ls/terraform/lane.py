@@ -1,0 +1,140 @@
+"""Terraform workers that are attached to one set of providers.
+
+Which providers a worker is attached to is fixed when it starts, and it keeps their schemas for its
+life. A worker leaks a little with every run, so it is replaced after some, by one that was started
+and warmed meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.child.supervisor import Child, ChildError
+
+_RUNS_PER_WORKER = 60
+_STANDBY_AT = 45
+_START_DEADLINE = 60.0
+
+
+class Lane:
+    """The worker for one set of providers, and the one that is to follow it.
+
+    Args:
+        reattach: what TF_REATTACH_PROVIDERS holds.
+        scratch: the only folder that the worker can reach.
+        home: what the worker takes for the user's home, inside of `scratch`.
+        log: where its errors go.
+    """
+
+    def __init__(
+        self, reattach: Mapping[str, object], scratch: Path, home: Path, log: Path
+    ) -> None:
+        self.reattach = dict(reattach)
+        self._scratch = scratch
+        self._home = home
+        self._log = log
+        self._lock = threading.Lock()
+        self._worker: Child | None = None
+        self._standby: Child | None = None
+        self._warming: threading.Thread | None = None
+        self._runs = 0
+        self._closed = False
+        self.terraform_version = ""
+        self.confined = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the worker that answers next, or None while none runs."""
+        return self._worker.pid if self._worker is not None else None
+
+    def covers(self, reattach: Mapping[str, object]) -> bool:
+        """Whether its worker is attached to all of these."""
+        return all(self.reattach.get(address) == wanted for address, wanted in reattach.items())
+
+    def run(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        *,
+        deadline: float,
+        cancellation: Cancellation | None = None,
+    ) -> dict[str, Any]:
+        """One run of Terraform. Raises what `Child.request` raises."""
+        worker = self._next_worker()
+        return worker.request(method, params, deadline=deadline, cancellation=cancellation)
+
+    def start(self) -> None:
+        """Start the worker now and learn what it is. Raises what `Child.request` raises."""
+        self._greet(self._next_worker())
+
+    def close(self) -> None:
+        """End the workers."""
+        with self._lock:
+            self._closed = True
+            workers, self._worker, self._standby = (self._worker, self._standby), None, None
+        for worker in workers:
+            if worker is not None:
+                worker.close()
+
+    def _next_worker(self) -> Child:
+        """The worker for the next run; a new one when this one had its share."""
+        retired: Child | None = None
+        with self._lock:
+            self._runs += 1
+            if self._worker is None:
+                self._worker, self._runs = self._new_worker(), 1
+            elif self._runs > _RUNS_PER_WORKER and self._standby is not None:
+                retired, self._worker, self._standby = self._worker, self._standby, None
+                self._runs = 1
+            elif self._runs >= _STANDBY_AT and self._standby is None and self._warming is None:
+                self._warming = threading.Thread(target=self._warm_standby, daemon=True)
+                self._warming.start()
+            worker = self._worker
+        if retired is not None:
+            retired.close()
+        return worker
+
+    def _warm_standby(self) -> None:
+        standby = self._new_worker()
+        try:
+            self._greet(standby)
+        except ChildError:
+            standby.close()
+            standby = None
+        with self._lock:
+            self._warming = None
+            if not self._closed:
+                self._standby, standby = standby, None
+        if standby is not None:
+            standby.close()
+
+    def _greet(self, worker: Child) -> None:
+        answer = worker.request("start", {}, deadline=_START_DEADLINE)
+        self.terraform_version, self.confined = answer["terraform"], answer["confined"]
+
+    def _new_worker(self) -> Child:
+        configuration = self._home / "terraform.rc"
+        kept = ("PATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
+        inherited = {name: os.environ[name] for name in kept if name in os.environ}
+        return Child(
+            "Terraform",
+            [sys.executable, "-P", "-m", "terraformer_ls.terraform.worker", str(self._scratch)],
+            environment={
+                **{name: "" for name in os.environ if name.startswith(("TF_", "AWS_", "ARM_"))},
+                **inherited,
+                "HOME": str(self._home),
+                "TMPDIR": str(self._home),
+                "TF_REATTACH_PROVIDERS": json.dumps(self.reattach),
+                "TF_CLI_CONFIG_FILE": str(configuration),
+                "TF_IN_AUTOMATION": "1",
+                "CHECKPOINT_DISABLE": "1",
+            },
+            log=self._log,
+        )

@@ -1,0 +1,212 @@
+"""From a snapshot to what Terraform is shown: the same files, and what makes `init` unnecessary.
+
+Everything is decided from texts; nothing is written here. The user's files keep their lengths and
+line numbers, so that Terraform's positions are theirs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from terraformer_ls.hcl.blocks import top_level_attributes
+from terraformer_ls.hcl.document import Document
+from terraformer_ls.hcl.positions import Span
+from terraformer_ls.terraform.assumed import Json, assumed_values
+from terraformer_ls.terraform.file_reads import StubbedFile, file_reads
+from terraformer_ls.terraform.module_tree import ModuleTree, module_tree, root_folders
+from terraformer_ls.terraform.providers import Served, address_of, needed
+from terraformer_ls.workspace.snapshot import Snapshot
+
+OVERRIDE = "zz_terraformer_override.tf"
+"""The file in which our settings override the user's."""
+
+VARIABLES = ".terraformer.tfvars.json"
+"""The file with assumed values, in the root's folder."""
+
+# Terraform compares the backend's configuration with the one it was initialised with by this hash:
+# that of `backend "local" {}`.
+_LOCAL_BACKEND = {
+    "version": 3,
+    "terraform_version": "1.5.0",
+    "backend": {
+        "type": "local",
+        "config": {"path": None, "workspace_dir": None},
+        "hash": 666019178,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Root:
+    """One root module, ready to run.
+
+    Attributes:
+        folder: relative to the snapshot's root.
+        tree: its modules.
+        providers: what must be served.
+        assumed: values for variables that nobody set.
+        stubbed_files: files that stubs stand for.
+        required_versions: the constraints on Terraform itself, with file and place.
+        identity: equal for roots that would give the same answers.
+    """
+
+    folder: str
+    tree: ModuleTree
+    providers: tuple[Served, ...]
+    assumed: dict[str, Json]
+    stubbed_files: tuple[StubbedFile, ...]
+    required_versions: tuple[tuple[str, str, Span], ...]
+    identity: str
+
+    @property
+    def modules(self) -> frozenset[str]:
+        """The folders of all its modules."""
+        return frozenset(record.folder for record in self.tree.records)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A snapshot's roots and the files to lay for them.
+
+    `names` gives the user's name of a file that had to be laid under another.
+    """
+
+    roots: tuple[Root, ...]
+    layout: Snapshot
+    names: dict[str, str]
+
+
+def prepare(snapshot: Snapshot) -> Prepared:
+    """Everything that running Terraform on a snapshot needs."""
+    files, names = _as_terraform_files(snapshot)
+    readable = Snapshot(snapshot.root, files)
+    roots: list[Root] = []
+    extra: dict[str, Document] = {}
+    for folder in root_folders(readable):
+        root, added = _root(readable, folder)
+        roots.append(root)
+        extra.update(added)
+    return Prepared(tuple(roots), Snapshot(snapshot.root, {**files, **extra}), names)
+
+
+def _as_terraform_files(snapshot: Snapshot) -> tuple[dict[str, Document], dict[str, str]]:
+    """The files under names that Terraform reads: OpenTofu's `.tofu` comes before `.tf`."""
+    files: dict[str, Document] = {}
+    names: dict[str, str] = {}
+    for path, document in snapshot.files.items():
+        if path.endswith((".tf", ".tf.json", ".tfvars", ".tfvars.json", ".terraform.lock.hcl")):
+            files.setdefault(path, document)
+    for path, document in snapshot.files.items():
+        if path.endswith((".tofu", ".tofu.json")):
+            laid = path.replace(".tofu", ".tf")
+            files[laid] = document
+            names[laid] = path
+    return files, names
+
+
+def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
+    tree = module_tree(snapshot, folder)
+    documents = {
+        path: snapshot.files.get(path) or tree.files[path]
+        for record in tree.records
+        for path in record.files
+    }
+    texts = list(documents.values())
+    own = {path: document for path, document in documents.items() if path in snapshot.files}
+    reads = file_reads(snapshot, own, folder)
+    set_names = _variables_set(snapshot, folder)
+    assumed = assumed_values(
+        variable
+        for variable in tree.records[0].variables
+        if not variable.has_default and variable.name not in set_names
+    )
+    extra: dict[str, Document] = {**tree.files, **reads.files, **reads.rewritten}
+    if assumed:
+        extra[_in(folder, VARIABLES)] = Document(json.dumps(assumed).encode())
+    for record in tree.records:
+        text = _override(
+            required_version=any(file.required_versions for file in record.files.values()),
+            backend=record.folder == folder
+            and any(file.keeps_state_elsewhere for file in record.files.values()),
+        )
+        if text:
+            extra[_in(record.folder, OVERRIDE)] = Document(text.encode())
+            if "backend" in text:
+                state = json.dumps(_LOCAL_BACKEND).encode()
+                extra[_in(folder, ".terraform/terraform.tfstate")] = Document(state)
+    lock = snapshot.files.get(_in(folder, ".terraform.lock.hcl"))
+    providers = needed(tree.records, texts, _locked_versions(lock))
+    identity = Snapshot(snapshot.root, {**own, **extra, **_tfvars(snapshot, folder)}).content_hash
+    return (
+        Root(
+            folder,
+            tree,
+            providers,
+            assumed,
+            tuple(reads.stubbed),
+            tuple(
+                (constraint, path, span)
+                for record in tree.records
+                for path, file in record.files.items()
+                if path in snapshot.files
+                for constraint, span in file.required_versions
+            ),
+            identity + "".join(served.identity for served in providers),
+        ),
+        extra,
+    )
+
+
+def _override(*, required_version: bool, backend: bool) -> str:
+    lines = ["terraform {"]
+    if required_version:
+        lines.append('  required_version = ">= 0.12"')
+    if backend:
+        lines.append('  backend "local" {}')
+    return "\n".join([*lines, "}\n"]) if len(lines) > 1 else ""
+
+
+def _tfvars(snapshot: Snapshot, folder: str) -> dict[str, Document]:
+    """The files of values that Terraform reads by itself."""
+    names = ("terraform.tfvars", "terraform.tfvars.json")
+    prefix = "" if folder == "." else f"{folder}/"
+    return {
+        path: document
+        for path, document in snapshot.files.items()
+        if path.startswith(prefix)
+        and "/" not in (name := path[len(prefix) :])
+        and (name in names or name.endswith((".auto.tfvars", ".auto.tfvars.json")))
+    }
+
+
+def _variables_set(snapshot: Snapshot, folder: str) -> set[str]:
+    names: set[str] = set()
+    for path, document in _tfvars(snapshot, folder).items():
+        if path.endswith(".json"):
+            try:
+                parsed: object = json.loads(document.text)
+            except ValueError:
+                continue
+            names.update(str(name) for name in _keys(parsed))
+        else:
+            names.update(attribute.name for attribute in top_level_attributes(document))
+    return names
+
+
+def _keys(value: object) -> Iterable[object]:
+    return value if isinstance(value, dict) else ()  # pyright: ignore[reportUnknownVariableType]
+
+
+def _locked_versions(lock: Document | None) -> dict[str, str]:
+    if lock is None:
+        return {}
+    text = lock.text.decode("utf-8", errors="replace")
+    pattern = r'provider\s+"([^"]+)"\s*\{[^}]*?\bversion\s*=\s*"([^"]+)"'
+    return {address_of(source): version for source, version in re.findall(pattern, text)}
+
+
+def _in(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"

@@ -1,0 +1,306 @@
+"""One provider as a gRPC service: what Terraform asks, and what the stand-in answers."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import grpc  # pyright: ignore[reportMissingTypeStubs]
+from google.protobuf.message import Message
+
+from terraformer_ls.schema.model import BlockKind, BlockSchema
+from terraformer_ls.terraform.protocol import plugin6_pb2 as plugin6
+from terraformer_ls.terraform.standin import functions, planning, realistic
+from terraformer_ls.terraform.standin.data_sources import ANSWERS
+from terraformer_ls.terraform.standin.values import Object, Value, dynamic_of, packed, unpacked
+from terraformer_ls.terraform.standin.wire import ProviderSchema, capabilities
+
+logger = logging.getLogger(__name__)
+
+Handler: TypeAlias = Callable[[Any], Message | bytes]
+
+_DEFAULT_REGIONS = {"google": "us-central1", "google-beta": "us-central1"}
+
+
+class StandIn:
+    """Answers for one provider.
+
+    Args:
+        schema: what the provider offers.
+        schema_bytes: makes the serialised answer to `GetProviderSchema`; asked at most once.
+        cacheable: whether Terraform may keep the schema for the life of its process.
+        answers: what data sources answer, by type, ahead of what we know of them.
+    """
+
+    def __init__(
+        self,
+        schema: ProviderSchema,
+        schema_bytes: Callable[[], bytes],
+        *,
+        cacheable: bool,
+        answers: Mapping[str, Mapping[str, object]] | None = None,
+    ) -> None:
+        self._schema = schema
+        self._make_schema_bytes = schema_bytes
+        self._schema_bytes: bytes | None = None
+        self._schema_lock = threading.Lock()
+        self._cacheable = cacheable
+        self._answers = answers or {}
+        self._region = _DEFAULT_REGIONS.get(schema.provider.name, "us-east-1")
+        self._default_tags: Object = {}
+
+    def handlers(self) -> dict[str, tuple[type[Message], Handler]]:
+        """The calls by name, each with the message that it is asked with."""
+        return {
+            "GetMetadata": (plugin6.Nothing, self.metadata),
+            "GetProviderSchema": (plugin6.Nothing, self.schema),
+            "GetResourceIdentitySchemas": (plugin6.Nothing, _nothing),
+            "ValidateProviderConfig": (
+                plugin6.ValidateProviderRequest,
+                lambda _: plugin6.ValidateProviderResponse(),
+            ),
+            "ConfigureProvider": (plugin6.ConfigureProviderRequest, self.configure),
+            "ValidateResourceConfig": (plugin6.ValidateConfigRequest, self.validate_resource),
+            "ValidateDataResourceConfig": (plugin6.ValidateConfigRequest, self.validate_data),
+            "ValidateEphemeralResourceConfig": (
+                plugin6.ValidateConfigRequest,
+                self.validate_ephemeral,
+            ),
+            "UpgradeResourceState": (plugin6.UpgradeStateRequest, _upgrade),
+            "ReadResource": (plugin6.ReadResourceRequest, _read),
+            "PlanResourceChange": (plugin6.PlanRequest, self.plan),
+            "ApplyResourceChange": (plugin6.ApplyRequest, _apply),
+            "ImportResourceState": (plugin6.ImportRequest, self.import_state),
+            "ReadDataSource": (plugin6.ReadDataRequest, self.read_data),
+            "OpenEphemeralResource": (plugin6.OpenEphemeralRequest, self.open_ephemeral),
+            "RenewEphemeralResource": (plugin6.Nothing, _nothing),
+            "CloseEphemeralResource": (plugin6.Nothing, _nothing),
+            "CallFunction": (plugin6.CallFunctionRequest, self.call_function),
+            "StopProvider": (plugin6.Nothing, _nothing),
+        }
+
+    def schema(self, _: Message) -> bytes:
+        """The whole schema."""
+        with self._schema_lock:
+            if self._schema_bytes is None:
+                self._schema_bytes = self._make_schema_bytes()
+            return self._schema_bytes
+
+    def metadata(self, _: Message) -> Message:
+        """What the provider offers, by name alone."""
+        named = plugin6.GetMetadataResponse.Named
+        types = self._schema.types
+        return plugin6.GetMetadataResponse(
+            capabilities=capabilities(cacheable=self._cacheable),
+            resources=[named(name=name) for name in types(BlockKind.RESOURCE)],
+            data_sources=[named(name=name) for name in types(BlockKind.DATA)],
+            ephemeral_resources=[named(name=name) for name in types(BlockKind.EPHEMERAL)],
+            functions=[named(name=name) for name in self._schema.functions()],
+        )
+
+    def configure(self, request: plugin6.ConfigureProviderRequest) -> Message:
+        """Remember what later answers depend on: the region, and tags for everything."""
+        config = _object(unpacked(request.config.msgpack))
+        region = config.get("region")
+        if isinstance(region, str) and region:
+            self._region = region
+        self._default_tags = {}
+        for block in _objects(config.get("default_tags")):
+            self._default_tags.update(_object(block.get("tags")))
+        return plugin6.DiagnosticsResponse()
+
+    def validate_resource(self, request: plugin6.ValidateConfigRequest) -> Message:
+        """What Terraform leaves to providers and a schema tells: read-only arguments."""
+        return self._read_only(BlockKind.RESOURCE, request)
+
+    def validate_data(self, request: plugin6.ValidateConfigRequest) -> Message:
+        """As for resources."""
+        return self._read_only(BlockKind.DATA, request)
+
+    def validate_ephemeral(self, request: plugin6.ValidateConfigRequest) -> Message:
+        """As for resources."""
+        return self._read_only(BlockKind.EPHEMERAL, request)
+
+    def plan(self, request: plugin6.PlanRequest) -> Message:
+        """The planned state of a resource; the absence of one is planned as it is."""
+        proposed = unpacked(request.proposed_new_state.msgpack)
+        if not isinstance(proposed, dict):
+            return plugin6.PlanResponse(planned_state=request.proposed_new_state)
+        block = self._block(BlockKind.RESOURCE, request.type_name)
+        if self._schema.provider.name == "aws":
+            proposed = self._with_aws_defaults(block, proposed)
+        return plugin6.PlanResponse(
+            planned_state=_value(planning.plan(block, proposed)),
+            # Terraform then forgives what schemas alone can't tell: a provider's normalisation.
+            legacy_type_system=True,
+        )
+
+    def import_state(self, request: plugin6.ImportRequest) -> Message:
+        """A state for an `import` block: an object of that id, otherwise as it would be read."""
+        block = self._block(BlockKind.RESOURCE, request.type_name)
+        empty: Object = dict.fromkeys(block.attributes)
+        empty |= {name: _no_blocks(nested.nesting) for name, nested in block.blocks.items()}
+        if "id" in empty:
+            empty["id"] = request.id
+        state = realistic.block_of(block, empty, request.type_name, self._region)
+        imported = plugin6.ImportResponse.Imported(type_name=request.type_name, state=_value(state))
+        return plugin6.ImportResponse(imported=[imported])
+
+    def read_data(self, request: plugin6.ReadDataRequest) -> Message:
+        """What a data source answers: known values throughout."""
+        block = self._block(BlockKind.DATA, request.type_name)
+        config = _object(unpacked(request.config.msgpack))
+        region = config.get("region")
+        region = region if isinstance(region, str) and region else self._region
+        answer = ANSWERS.get(request.type_name)
+        known = dict(config)
+        answered = answer(config, region) if answer is not None else {}
+        given = self._answers.get(request.type_name, {})
+        answered |= {name: dynamic_of(value) for name, value in given.items()}
+        for name, value in answered.items():
+            attribute = block.attributes.get(name)
+            if attribute is not None and config.get(name) is None and value is not None:
+                known[name] = value
+        state = realistic.block_of(block, known, request.type_name, region)
+        return plugin6.ReadDataResponse(state=_value(state))
+
+    def open_ephemeral(self, request: plugin6.OpenEphemeralRequest) -> Message:
+        """An ephemeral resource's result: known values throughout."""
+        block = self._block(BlockKind.EPHEMERAL, request.type_name)
+        config = _object(unpacked(request.config.msgpack))
+        result = realistic.block_of(block, config, request.type_name, self._region)
+        return plugin6.OpenEphemeralResponse(result=_value(result))
+
+    def call_function(self, request: plugin6.CallFunctionRequest) -> Message:
+        """A provider-defined function's result, unknown where we don't know the function."""
+        arguments = [unpacked(argument.msgpack) for argument in request.arguments]
+        try:
+            result = functions.call(self._schema.provider.source, request.name, arguments)
+        except functions.FunctionFailed as failure:
+            error = plugin6.FunctionError(text=str(failure), argument=failure.argument)
+            return plugin6.CallFunctionResponse(error=error)
+        return plugin6.CallFunctionResponse(result=_value(result))
+
+    def _block(self, kind: BlockKind, type_: str) -> BlockSchema:
+        return self._schema.block(kind, type_) or BlockSchema()
+
+    def _read_only(self, kind: BlockKind, request: plugin6.ValidateConfigRequest) -> Message:
+        block = self._block(kind, request.type_name)
+        found = planning.read_only_arguments(block, unpacked(request.config.msgpack))
+        return plugin6.DiagnosticsResponse(
+            diagnostics=[
+                plugin6.Diagnostic(
+                    severity=plugin6.Diagnostic.ERROR,
+                    summary="Value for unconfigurable attribute",
+                    detail=(
+                        f'Can\'t configure a value for "{path[-1]}": its value will be decided '
+                        "automatically based on the result of applying this configuration."
+                    ),
+                    attribute=_path(path),
+                )
+                for path in found
+            ]
+        )
+
+    def _with_aws_defaults(self, block: BlockSchema, proposed: Object) -> Object:
+        """`tags_all` and `region` as the AWS provider plans them."""
+        changed = dict(proposed)
+        tags = proposed.get("tags")
+        if "tags_all" in block.attributes and proposed.get("tags_all") is None:
+            own = _object(tags)
+            if (tags is None and self._default_tags) or isinstance(tags, dict):
+                set_tags = {name: value for name, value in own.items() if value is not None}
+                changed["tags_all"] = {**self._default_tags, **set_tags}
+        region = block.attributes.get("region")
+        if region is not None and region.optional and region.computed:
+            changed["region"] = proposed.get("region") or self._region
+        return changed
+
+
+def generic_handler(stand_in: StandIn) -> grpc.GenericRpcHandler:
+    """The service as grpc wants it, without generated service classes."""
+    return grpc.method_handlers_generic_handler(
+        "tfplugin6.Provider",
+        {
+            name: grpc.unary_unary_rpc_method_handler(
+                _logged(name, handler),
+                request_deserializer=message.FromString,
+                response_serializer=_serialised,
+            )
+            for name, (message, handler) in stand_in.handlers().items()
+        },
+    )
+
+
+def _logged(name: str, handler: Handler) -> Callable[[Message, object], Message | bytes]:
+    def call(request: Message, _: object) -> Message | bytes:
+        try:
+            return handler(request)
+        except Exception:
+            logger.exception("%s failed on %s", name, request)
+            raise
+
+    return call
+
+
+def _serialised(message: Message | bytes) -> bytes:
+    return message if isinstance(message, bytes) else message.SerializeToString()
+
+
+def _nothing(_: Message) -> Message:
+    return plugin6.Nothing()
+
+
+def _upgrade(request: plugin6.UpgradeStateRequest) -> Message:
+    return plugin6.UpgradeStateResponse(upgraded_state=plugin6.Value(json=request.raw_state.json))
+
+
+def _read(request: plugin6.ReadResourceRequest) -> Message:
+    return plugin6.ReadResourceResponse(new_state=request.current_state, private=request.private)
+
+
+def _apply(_: plugin6.ApplyRequest) -> Message:
+    return plugin6.ApplyResponse(
+        diagnostics=[
+            plugin6.Diagnostic(
+                severity=plugin6.Diagnostic.ERROR,
+                summary="A stand-in provider applies nothing",
+            )
+        ]
+    )
+
+
+def _value(value: Value) -> plugin6.Value:
+    return plugin6.Value(msgpack=packed(value))
+
+
+def _path(steps: Sequence[str | int]) -> plugin6.Path:
+    return plugin6.Path(
+        steps=[
+            plugin6.Path.Step(index=step)
+            if isinstance(step, int)
+            else plugin6.Path.Step(attribute=step)
+            for step in steps
+        ]
+    )
+
+
+def _object(value: Value) -> Object:
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Value) -> list[Object]:
+    found = value if isinstance(value, list) else []
+    return [element for element in found if isinstance(element, dict)]
+
+
+def _no_blocks(nesting: str) -> Value:
+    match nesting:
+        case "list" | "set":
+            return []
+        case "map":
+            return {}
+        case _:
+            return None
