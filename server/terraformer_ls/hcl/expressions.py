@@ -120,6 +120,8 @@ def _name_or_call(scanner: Scanner) -> None:
 def _arguments(scanner: Scanner) -> None:
     outer, opening = _open(scanner)
     while not scanner.sees(b")"):
+        if scanner.sees(END):
+            _fail_in_list(scanner, opening, "argument", ")")
         expression(scanner)
         if scanner.sees(b"..."):
             scanner.advance()
@@ -148,6 +150,8 @@ def _tuple(scanner: Scanner) -> None:
         _for(scanner, outer, b"]")
         return
     while not scanner.sees(b"]"):
+        if scanner.sees(END):
+            _fail_in_list(scanner, opening, "element", "]")
         expression(scanner)
         if scanner.sees(b","):
             scanner.advance()

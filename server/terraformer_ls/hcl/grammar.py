@@ -131,7 +131,7 @@ class _Reader:
             elif scanner.sees(b"="):
                 scanner.fail("A block has no = before its {")
             elif scanner.sees(NEWLINE, END):
-                scanner.fail(f"Expected a {{ on the line of {type_}")
+                scanner.fail(f"Expected {type_} = and a value, or a {{ on this line for a block")
             else:
                 scanner.fail("Expected a quoted label or {")
         self._recognised = True
