@@ -1,21 +1,25 @@
-"""One warm policy stage for all tests here: loading Checkov takes seconds."""
+"""Checkov's environment and one warm policy stage for all tests here: loading it takes seconds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
+from checkov_runs import snapshot_of
 
-from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, find_checkov
+from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, ensure_environment
 from terraformer_ls.settings import Settings
+from terraformer_ls.verify.report import StageResult
 from terraformer_ls.verify.stages.policy import PolicyStage
 
 
 @pytest.fixture(scope="session")
 def checkov() -> CheckovEnvironment:
-    found = find_checkov(Settings())
+    found = ensure_environment()
     if isinstance(found, Unavailable):
-        pytest.skip(found.reason)
+        pytest.fail(found.reason)
     return found
 
 
@@ -24,3 +28,12 @@ def stage(checkov: CheckovEnvironment) -> Iterator[PolicyStage]:
     stage = PolicyStage(Settings())
     yield stage
     stage.close()
+
+
+Verify = Callable[[Mapping[str, str | bytes]], StageResult]
+
+
+@pytest.fixture
+def verify(stage: PolicyStage, tmp_path: Path) -> Verify:
+    """The stage's verdict on files given by name."""
+    return lambda files: stage.run(snapshot_of(tmp_path, files), (), Cancellation())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from pathlib import Path
 
 import pytest
+from checkov_runs import rules_at, run_checkov_command
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.policy.environment import CheckovEnvironment
+from terraformer_ls.verify.report import Status
 from terraformer_ls.verify.stages.policy import PolicyStage
 from terraformer_ls.workspace.discover import read_snapshot
 
@@ -21,17 +21,15 @@ FOLDERS = sorted(folder for folder in EXAMPLES.iterdir() if folder.is_dir())
 def test_findings_equal_those_of_the_checkov_command(
     folder: Path, stage: PolicyStage, checkov: CheckovEnvironment
 ) -> None:
-    command = [*checkov.command, "-d", str(folder), "--framework", "terraform"]
-    ran = subprocess.run(
-        [*command, "--compact", "--quiet", "--skip-download", "-o", "json"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    failed = json.loads(ran.stdout)["results"]["failed_checks"]
-    theirs = {(check["check_id"], check["resource"]) for check in failed}
-
+    theirs = run_checkov_command(checkov, folder)
     result = stage.run(read_snapshot(folder), (), Cancellation())
 
     assert theirs
-    assert {(finding.rule, finding.address) for finding in result.findings} == theirs
+    assert rules_at(result) == theirs
+    assert result.status is Status.FAILED
+    assert result.applied > 0
+
+
+def test_what_is_not_checked_in_a_half_written_project_is_said(stage: PolicyStage) -> None:
+    result = stage.run(read_snapshot(EXAMPLES / "half-written"), (), Cancellation())
+    assert result.reason == "not checked since Checkov can't parse it: queue.tf"

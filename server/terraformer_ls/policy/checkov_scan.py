@@ -43,6 +43,7 @@ from checkov.common.output.baseline import Baseline  # noqa: E402
 from checkov.common.output.report import Report  # noqa: E402
 from checkov.common.util.ext_argument_parser import ExtArgumentParser, flatten_csv  # noqa: E402
 from checkov.runner_filter import RunnerFilter  # noqa: E402
+from checkov.terraform import tf_parser  # noqa: E402
 from checkov.terraform.runner import Runner  # noqa: E402
 from checkov.version import version  # noqa: E402
 
@@ -84,7 +85,12 @@ def prepare() -> None:
 
 
 def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
-    """Scan `params["root"]`.
+    """Scan a folder.
+
+    Args:
+        params: `root`, the folder with the files; `named`, the folder that it stands for;
+            `config_files`, Checkov's configuration besides the project's own, by path.
+        learned: what earlier scans found out.
 
     Returns:
         `result`: what the stage reads; `learned`: entries for `learned` of the next scans; `used`:
@@ -95,7 +101,8 @@ def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
     root = os.path.realpath(params["root"])
     os.chdir(root)  # relative paths in .checkov.yaml
     try:
-        result = _scan(root, params.get("config_files", []))
+        _match_paths_as_if_in(params["named"], root)
+        result = _scan(root, params["config_files"])
     except ConfigurationProblem as problem:
         result = {"problem": str(problem)}
     return {"result": result, "learned": _fresh, "used": _used}
@@ -139,6 +146,17 @@ def _scan(root: str, more_config_files: list[str]) -> dict[str, Any]:
         "hard_fail_on": _split(options.hard_fail_on) if options else [],
         "notes": notes,
     }
+
+
+def _match_paths_as_if_in(named: str, root: str) -> None:
+    """Let `skip-path` patterns, which match absolute paths, see those of the user's folder."""
+    original = tf_parser.filter_ignored_paths
+
+    def filtered(folder: str, *arguments: Any) -> None:
+        inside = folder == root or folder.startswith(root + os.sep)
+        original(named + folder[len(root) :] if inside else folder, *arguments)
+
+    tf_parser.filter_ignored_paths = filtered
 
 
 def _options(root: str, more_config_files: list[str]) -> Any | None:

@@ -13,6 +13,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -169,7 +170,12 @@ def _run_pip(command: list[str], report: OnProgress) -> str | None:
     seen = 0
     with tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL, text=True
+            command,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,  # pip may work in a process of its own, which must end with it
         )
         lines: list[str] = []
         try:
@@ -184,7 +190,8 @@ def _run_pip(command: list[str], report: OnProgress) -> str | None:
                     report(f"Installing {packages} packages", 0.75)
             process.wait(_INSTALL_SECONDS)
         except BaseException:  # interrupted: pip must not go on alone
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             raise
         errors.seek(0)

@@ -71,6 +71,11 @@ class PolicyStage:
         """The process id of the warm Checkov, None while there is none."""
         return self._child.pid if self._child is not None else None
 
+    @property
+    def overlay_path(self) -> Path:
+        """Where the files of the last scan are laid."""
+        return self._overlay.path
+
     def warm(self) -> str | None:
         """Load Checkov ahead of the first scan; a sentence that says why it can't be, or None."""
         found = find_checkov(self._settings)
@@ -109,7 +114,7 @@ class PolicyStage:
             if problem is not None:
                 return StageResult.skipped(self.stage, problem)
             try:
-                answer = self._scan(found, self._overlay.path, cancellation)
+                answer = self._scan(found, self._overlay.path, snapshot.root, cancellation)
             except ChildError as error:
                 return StageResult.skipped(self.stage, f"Checkov could not answer: {error}")
         if "problem" in answer:
@@ -137,11 +142,18 @@ class PolicyStage:
         return self._child
 
     def _scan(
-        self, environment: CheckovEnvironment, root: Path, cancellation: Cancellation
+        self,
+        environment: CheckovEnvironment,
+        laid: Path,
+        root: Path,
+        cancellation: Cancellation,
     ) -> dict[str, Any]:
         child = self._child_of(environment)
-        config_files = [str(file) for file in _home_config_files()]
-        params = {"root": str(root), "config_files": config_files}
+        params = {
+            "root": str(laid),
+            "named": str(root),
+            "config_files": [str(file) for file in _home_config_files()],
+        }
         if child.pid is None:
             child.request("warm", {}, deadline=START_DEADLINE, cancellation=cancellation)
         try:

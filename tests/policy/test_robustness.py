@@ -1,0 +1,183 @@
+"""Whatever is in the files and whatever happens to the worker: an answer, and then the next one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from checkov_runs import snapshot_of
+
+from terraformer_ls.cancellation import Cancellation, Cancelled
+from terraformer_ls.policy.environment import CheckovEnvironment
+from terraformer_ls.settings import Settings
+from terraformer_ls.verify.report import Status
+from terraformer_ls.verify.stages.policy import PolicyStage
+from terraformer_ls.workspace.discover import read_snapshot
+
+GOOD = 'resource "aws_ebs_volume" "data" {\n  encrypted = false\n}\n'
+SLOW = "\n".join(f'resource "aws_ebs_volume" "v{n}" {{\n  size = {n}\n}}' for n in range(1500))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b'resource "a" "b" {{{ ]] ))',
+        b"\x7fELF\x00\x01\xff\xfe" * 1000,
+        b"\x00",
+        b"\xef\xbb\xbf",
+        'resource "a" "ü'.encode("utf-16"),
+        b"a = " + b"[" * 3000,
+        b'resource "aws_s3_bucket" {\n}\nresource {\n}\n',
+    ],
+    ids=["garbage", "binary", "nul", "bom alone", "utf-16", "deep", "no labels"],
+)
+def test_a_broken_file_leaves_the_others_checked(verify, broken: bytes) -> None:
+    result = verify({"main.tf": GOOD, "broken.tf": broken})
+    assert "CKV_AWS_3" in {finding.rule for finding in result.findings}
+    alone = verify({"broken.tf": broken})
+    assert alone.findings == ()
+    assert verify({"main.tf": GOOD}).status is Status.FAILED
+
+
+def test_nothing_but_broken_files_is_not_passed(verify) -> None:
+    result = verify({"broken.tf": "resource {{{"})
+    assert result.status is Status.SKIPPED
+    assert "broken.tf" in result.reason
+
+
+def test_a_file_of_five_megabytes_is_left_out_by_name(verify) -> None:
+    big = b"# " + b"x" * 5_000_000 + b"\n"
+    result = verify({"main.tf": GOOD, "big.tf": big})
+    assert result.status is Status.FAILED
+    assert result.reason == "not checked since too big: big.tf"
+    assert verify({"big.tf": big}).status is Status.SKIPPED
+
+
+def test_a_folder_deleted_after_it_was_read_is_still_checked(
+    stage: PolicyStage, tmp_path: Path
+) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "main.tf").write_text(GOOD)
+    snapshot = read_snapshot(folder)
+    shutil.rmtree(folder)
+    assert stage.run(snapshot, (), Cancellation()).status is Status.FAILED
+    assert stage.run(read_snapshot(folder), (), Cancellation()).status is Status.SKIPPED
+
+
+@pytest.fixture
+def own_stage(checkov: CheckovEnvironment) -> Iterator[Callable[..., PolicyStage]]:
+    """A stage whose worker may be ill-treated, warm already."""
+    made: list[PolicyStage] = []
+
+    def make(**options: float) -> PolicyStage:
+        made.append(PolicyStage(Settings(), **options))
+        assert made[-1].warm() is None
+        return made[-1]
+
+    yield make
+    for stage in made:
+        stage.close()
+
+
+def while_scanning(stage: PolicyStage, act: Callable[[int], None]) -> threading.Thread:
+    """Do something to a stage's worker as soon as a scan of its runs."""
+    pid = stage.worker_pid
+    assert pid is not None
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+
+    def watch() -> None:
+        while not children.read_text().strip():
+            pass
+        act(pid)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    return thread
+
+
+def kill(pid: int) -> None:
+    os.killpg(pid, signal.SIGKILL)
+
+
+def kill_scan(pid: int) -> None:
+    scan = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0]
+    os.kill(int(scan), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("act", [kill, kill_scan], ids=["worker", "scan"])
+def test_a_process_killed_in_the_middle_costs_nothing_but_time(own_stage, tmp_path, act) -> None:
+    stage = own_stage()
+    thread = while_scanning(stage, act)
+    result = stage.run(snapshot_of(tmp_path, {"main.tf": SLOW}), (), Cancellation())
+    thread.join()
+    assert result.status is Status.FAILED
+    assert len({finding.address for finding in result.findings}) == 1500
+
+
+def test_a_hung_worker_is_given_up_and_replaced(own_stage, tmp_path) -> None:
+    stage = own_stage(scan_deadline=2.0)
+    hung = stage.worker_pid
+    os.kill(hung, signal.SIGSTOP)
+    snapshot = snapshot_of(tmp_path, {"main.tf": GOOD})
+    skipped = stage.run(snapshot, (), Cancellation())
+    assert skipped.status is Status.SKIPPED
+    assert "Checkov" in skipped.reason
+    assert stage.warm() is None
+    assert stage.worker_pid not in (None, hung)
+
+
+def test_a_cancelled_scan_ends_at_once_and_keeps_checkov_warm(own_stage, tmp_path) -> None:
+    stage = own_stage()
+    warm = stage.worker_pid
+    cancellation = Cancellation()
+    thread = while_scanning(stage, lambda _pid: cancellation.cancel())
+    with pytest.raises(Cancelled):
+        stage.run(snapshot_of(tmp_path, {"main.tf": SLOW}), (), cancellation)
+    thread.join()
+    result = stage.run(snapshot_of(tmp_path, {"main.tf": GOOD}), (), Cancellation())
+    assert result.status is Status.FAILED
+    assert stage.worker_pid == warm
+
+
+def test_closing_leaves_no_process_and_no_file(checkov: CheckovEnvironment, tmp_path) -> None:
+    stage = PolicyStage(Settings())
+    stage.run(snapshot_of(tmp_path, {"main.tf": GOOD}), (), Cancellation())
+    pid, folder = stage.worker_pid, stage.overlay_path
+    stage.close()
+    assert not Path(f"/proc/{pid}").exists()
+    assert not folder.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_scan_reaches_for_the_network(
+    checkov: CheckovEnvironment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, address)
+        monkeypatch.setenv("PRISMA_API_URL", address)
+        monkeypatch.setenv("BC_API_KEY", "a-key-that-must-not-be-used")
+        stage = PolicyStage(Settings())
+        files = {
+            "main.tf": GOOD
+            + f'module "a" {{\n  source = "git::{address}/a.git"\n}}\n'
+            + f'module "b" {{\n  source = "{address}/b.zip"\n}}\n'
+            + 'module "c" {\n  source  = "hashicorp/consul/aws"\n  version = "0.1.0"\n}\n',
+            ".checkov.yaml": "download-external-modules: true\n"
+            f"external-checks-git: ['{address}/checks.git']\nbc-api-key: some-key\n",
+        }
+        result = stage.run(snapshot_of(tmp_path, files), (), Cancellation())
+        stage.close()
+        assert "CKV_AWS_3" in {finding.rule for finding in result.findings}
+        assert "not downloaded" in result.reason
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            server.accept()
