@@ -24,7 +24,6 @@ from terraformer_ls.verify.findings import Finding, Severity
 from terraformer_ls.workspace.snapshot import Snapshot
 from terraformer_ls.workspace.write import ChangedOnDiskError, write_changes
 
-
 _TRIES_IN_VAIN = 3
 """Findings without a fix after which a run no longer waits for the model."""
 
@@ -101,9 +100,11 @@ def fix_all(
         if finding is None:
             return snapshot, steps, left
         say(f"fixing {finding.rule} at {finding.address} ({len(left)} findings left)")
-        proposals = propose_fixes(engine, snapshot, finding, report=report, use_model=use_model)
+        ask_model = use_model and in_vain < _TRIES_IN_VAIN
+        proposals = propose_fixes(engine, snapshot, finding, report=report, use_model=ask_model)
         if not proposals:
             given_up.add(finding.key)
+            in_vain += 1
             continue
         steps.append(Step(finding, proposals[0], snapshot))
         snapshot = snapshot.with_edits(proposals[0].edits)

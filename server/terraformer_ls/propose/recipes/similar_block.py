@@ -38,7 +38,7 @@ def similar_block(snapshot: Snapshot, path: str, offset: int) -> Iterator[str]:
                 continue
             if typed["equals"] is not None:
                 if attribute.name == name:
-                    yield value
+                    yield value if typed["equals"].endswith((b" ", b"\t")) else f" {value}"
             elif attribute.name not in has and attribute.name.startswith(name):
                 yield f"{attribute.name[len(name) :]} = {value}"
 

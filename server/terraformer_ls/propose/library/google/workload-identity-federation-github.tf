@@ -36,7 +36,7 @@ resource "google_iam_workload_identity_pool" "github" {
 resource "google_iam_workload_identity_pool_provider" "github" {
   workload_identity_pool_id          = google_iam_workload_identity_pool.github.workload_identity_pool_id
   workload_identity_pool_provider_id = "github"
-  attribute_condition                = "assertion.sub == 'repo:${var.repository}:ref:refs/heads/main'"
+  attribute_condition                = "assertion.sub == 'repo:acme/pricing:ref:refs/heads/main'"
 
   attribute_mapping = {
     "google.subject"       = "assertion.sub"

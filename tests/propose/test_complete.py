@@ -1,0 +1,88 @@
+"""Ghost text without a model: what the nearest similar block has, if it adds no finding."""
+
+from __future__ import annotations
+
+import pytest
+from module_files import snapshot_of
+
+from terraformer_ls.engine import Engine
+from terraformer_ls.propose.complete import Completion, complete
+
+SUBNETS = """\
+resource "aws_subnet" "a" {
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = "10.0.0.0/24"
+  availability_zone = "eu-west-1a"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id = aws_vpc.main.id
+  ◊
+}
+"""
+
+
+def offered(engine: Engine, text: str, candidates: int = 1, **others: str) -> list[str]:
+    """The completions at ◊, each checked to leave the rest of the text as it is."""
+    before, after = text.split("◊")
+    snapshot = snapshot_of(main=before + after, **others)
+    found: tuple[Completion, ...] = complete(
+        engine, snapshot, "main.tf", len(before.encode()), candidates=candidates
+    )
+    for completion in found:
+        assert completion.span.start == completion.span.end == len(before.encode())
+        assert completion.evidence.made_by == "recipe"
+    return [completion.text for completion in found]
+
+
+def test_the_next_argument_of_a_similar_block(engine: Engine) -> None:
+    assert offered(engine, SUBNETS) == ['cidr_block = "10.0.0.0/24"']
+
+
+def test_several_when_asked_for_several(engine: Engine) -> None:
+    assert offered(engine, SUBNETS, candidates=3) == [
+        'cidr_block = "10.0.0.0/24"',
+        'availability_zone = "eu-west-1a"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [
+        ("avail", 'ability_zone = "eu-west-1a"'),
+        ("availability_zone = ", '"eu-west-1a"'),
+        ("availability_zone =", ' "eu-west-1a"'),
+    ],
+)
+def test_the_rest_of_what_is_typed(engine: Engine, typed: str, rest: str) -> None:
+    assert offered(engine, SUBNETS.replace("◊", f"{typed}◊")) == [rest]
+
+
+def test_a_block_of_another_file_counts_too(engine: Engine) -> None:
+    first, second = SUBNETS.split("\n\n", 1)
+    assert offered(engine, second, network=first + "\n") == ['cidr_block = "10.0.0.0/24"']
+
+
+def test_an_unclosed_block_is_completed_too(engine: Engine) -> None:
+    assert offered(engine, SUBNETS.rstrip().removesuffix("}")) == ['cidr_block = "10.0.0.0/24"']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("◊", id="an empty file"),
+        pytest.param(SUBNETS.replace("◊", "# ◊"), id="a comment"),
+        pytest.param(
+            SUBNETS.replace("◊", "").replace("vpc_id = aws", "vpc_id ◊= aws"), id="the middle"
+        ),
+        pytest.param('resource "aws_vpc" "main" {\n  ◊\n}\n', id="nothing similar"),
+    ],
+)
+def test_nothing_is_better_than_something_wrong(engine: Engine, text: str) -> None:
+    assert offered(engine, text) == []
+
+
+def test_an_offset_outside_the_file_gives_nothing(engine: Engine) -> None:
+    snapshot = snapshot_of(main="a = 1\n")
+    assert complete(engine, snapshot, "main.tf", 99) == ()
+    assert complete(engine, snapshot, "other.tf", 0) == ()
