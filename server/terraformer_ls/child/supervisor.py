@@ -2,7 +2,7 @@
 
 The child is started on first use, restarted after it died, killed when it misses a deadline, and
 ends with us. Its wire format is in `worker.py`. Threads may call `request` at the same time; the
-child answers one after the other.
+child answers one after the other, and only the request it is at can be why it is killed.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Child:
         process = self._running()
         answers, identifier = process.send(method, params)
         forget = (
-            cancellation.on_cancel(lambda: process.cancel(identifier, answers))
+            cancellation.on_cancel(lambda: process.cancel(identifier))
             if cancellation is not None
             else _nothing
         )
@@ -111,10 +111,18 @@ class Child:
                 try:
                     message = answers.get(timeout=max(0.0, ends - time.monotonic()))
                 except queue.Empty:
-                    if cancellation is not None and cancellation.requested:
-                        self._kill(process)
-                        raise Cancelled from None
+                    cancelled = cancellation is not None and cancellation.requested
+                    if not process.is_at(identifier):
+                        # Another request keeps it busy, and that one has a deadline of its own.
+                        process.cancel(identifier)
+                        if cancelled:
+                            raise Cancelled from None
+                        raise ChildTimedOut(
+                            f"{self.name} was busy with something else for {deadline:g} s"
+                        ) from None
                     self._kill(process)
+                    if cancelled:
+                        raise Cancelled from None
                     raise ChildTimedOut(
                         f"{self.name} did not answer within {deadline:g} s and was restarted"
                     ) from None
@@ -182,7 +190,11 @@ def _nothing() -> None:
 
 
 class _Process:
-    """A running child with a thread that hands each answer to who asked for it."""
+    """A running child with two threads: one writes requests, one hands answers to who asked.
+
+    Writing has a thread of its own because a child that no longer reads would block whoever
+    writes, beyond any deadline.
+    """
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path | None):
         with contextlib.ExitStack() as stack:
@@ -200,10 +212,13 @@ class _Process:
                 start_new_session=True,  # Ctrl-C in a terminal is ours to handle
             )
         self._identifiers = itertools.count(1)
-        self._write_lock = threading.Lock()
+        self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._pending: dict[int, queue.SimpleQueue[dict[str, Any]]] = {}
         self._ended = False
-        threading.Thread(target=self._read, daemon=True, name=f"read {self._popen.pid}").start()
+        self._babbled = False
+        for work in (self._read, self._write):
+            name = f"{work.__name__.strip('_')} {self._popen.pid}"
+            threading.Thread(target=work, daemon=True, name=name).start()
 
     @property
     def pid(self) -> int:
@@ -219,14 +234,20 @@ class _Process:
         answers: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         identifier = next(self._identifiers)
         self._pending[identifier] = answers
-        self._write({"id": identifier, "method": method, "params": params})
+        self._put({"id": identifier, "method": method, "params": params})
         if self._ended:
             answers.put(_DIED)
         return answers, identifier
 
-    def cancel(self, identifier: int, answers: queue.SimpleQueue[dict[str, Any]]) -> None:
-        self._write({"cancel": identifier})
-        answers.put(_CANCELLED)
+    def cancel(self, identifier: int) -> None:
+        self._put({"cancel": identifier})
+        answers = self._pending.get(identifier)
+        if answers is not None:
+            answers.put(_CANCELLED)
+
+    def is_at(self, identifier: int) -> bool:
+        """Whether the child is at that request: no earlier one waits for its answer."""
+        return min(self._pending, default=identifier) >= identifier
 
     def forget(self, identifier: int) -> None:
         self._pending.pop(identifier, None)
@@ -234,12 +255,12 @@ class _Process:
     def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._popen.pid, signal.SIGKILL)
-        with contextlib.suppress(OSError):
-            if self._popen.stdin is not None:
-                self._popen.stdin.close()
+        self._outgoing.put(None)
         self._popen.wait()
 
     def describe_end(self) -> str:
+        if self._babbled:
+            return "it did not speak our protocol"
         try:
             code = self._popen.wait(timeout=1)
         except subprocess.TimeoutExpired:
@@ -248,13 +269,16 @@ class _Process:
             return f"killed by {signal.Signals(-code).name}"
         return f"exit code {code}"
 
-    def _write(self, message: Mapping[str, Any]) -> None:
-        line = json.dumps(message, separators=(",", ":")).encode() + b"\n"
+    def _put(self, message: Mapping[str, Any]) -> None:
+        self._outgoing.put(json.dumps(message, separators=(",", ":")).encode() + b"\n")
+
+    def _write(self) -> None:
+        assert self._popen.stdin is not None
         # A dead child is noticed by the reader, which tells everyone who waits.
-        with self._write_lock, contextlib.suppress(OSError, ValueError):
-            assert self._popen.stdin is not None
-            self._popen.stdin.write(line)
-            self._popen.stdin.flush()
+        with contextlib.suppress(OSError), self._popen.stdin as pipe:
+            while (line := self._outgoing.get()) is not None:
+                pipe.write(line)
+                pipe.flush()
 
     def _read(self) -> None:
         assert self._popen.stdout is not None
@@ -263,10 +287,16 @@ class _Process:
                 try:
                     message = json.loads(line)
                     answers = self._pending.get(message["id"])
+                    is_answer = not message.keys().isdisjoint(("event", "result", "error"))
                 except (ValueError, KeyError, TypeError):
-                    break  # not our protocol: treat it as dead
+                    is_answer, answers = False, None
+                if not is_answer:  # whatever it is, it is of no more use
+                    self._babbled = True
+                    break
                 if answers is not None:
                     answers.put(message)
         self._ended = True
         for answers in list(self._pending.values()):
             answers.put(_DIED)
+        self._outgoing.put(None)
+        self._popen.wait()  # no zombie, even if nobody asks again

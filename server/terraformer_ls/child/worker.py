@@ -74,6 +74,10 @@ def serve(handlers: Mapping[str, Handler]) -> None:
     threading.Thread(target=read, daemon=True, name="read").start()
     while (item := waiting.get()) is not None:
         message, request = item
+        if request.cancelled.is_set():
+            known.pop(request.identifier, None)
+            write({"id": request.identifier, "error": "cancelled before it began"})
+            continue
         try:
             result = handlers[message["method"]](message.get("params") or {}, request)
             write({"id": request.identifier, "result": result})
