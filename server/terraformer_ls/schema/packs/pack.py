@@ -45,7 +45,10 @@ class _About(TypedDict):
 
 
 class Pack:
-    """A pack in a file. Safe to share between threads; nothing is read before it is asked for."""
+    """A pack in a file: whose schema it is, and the types that are asked for.
+
+    Safe to share between threads.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -55,7 +58,7 @@ class Pack:
         if magic != MAGIC:
             raise BrokenPack(f"{file} is no schema pack; run `terraformer-ls schema build` again")
         at = HEADER.size
-        self._about = slice(at, at := at + about)
+        self.provider = _provider(self._bytes[at : (at := at + about)])
         self._dictionary = slice(at, at := at + dictionary)
         self._names = slice(at, at := at + names)
         self._entry_offsets = at
@@ -65,18 +68,7 @@ class Pack:
         self._texts = at + numbers
         self._block = lru_cache(maxsize=_TYPES_KEPT)(self._read_block)
 
-    @cached_property
-    def provider(self) -> Provider:
-        """Whose schema it is, and what it was made from."""
-        about = cast("_About", json.loads(self._bytes[self._about]))
-        return Provider(
-            source=about["source"],
-            version=about["version"],
-            provenance=about["provenance"],
-            losses=tuple(about["losses"]),
-        )
-
-    @cached_property
+    @property
     def configuration(self) -> BlockSchema:
         """What a `provider` block may hold."""
         return self._block(PROVIDER_ENTRY) or BlockSchema()
@@ -185,3 +177,13 @@ class Pack:
     def _part(self, number: int, offsets: int, base: int) -> bytes:
         start, end = struct.unpack_from("<2I", self._bytes, offsets + 4 * number)
         return self._bytes[base + start : base + end]
+
+
+def _provider(data: bytes) -> Provider:
+    about = cast("_About", json.loads(data))
+    return Provider(
+        source=about["source"],
+        version=about["version"],
+        provenance=about["provenance"],
+        losses=tuple(about["losses"]),
+    )

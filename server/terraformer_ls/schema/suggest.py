@@ -1,0 +1,38 @@
+"""The name that was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+_LENGTH_SLACK = 3
+_CLOSE_ENOUGH = 0.75
+
+
+def nearest_name(written: str, known: Iterable[str]) -> str | None:
+    """The known name closest to what was written, if any is close.
+
+    Swapped, missing or doubled letters count, and so does a name that only lacks a part (`cidr` for
+    `cidr_block`), if no other name would do as well.
+    """
+    lowered = written.lower().replace("-", "_")
+    squeezed = lowered.replace("_", "")
+    names = sorted({name for name in known if name != written})
+    for name in names:
+        if name.lower().replace("_", "") == squeezed:
+            return name
+    # Comparing with each of a provider's 1,700 types would take longer than a keystroke may.
+    alike = [
+        name
+        for name in names
+        if abs(len(name) - len(lowered)) <= _LENGTH_SLACK and name[:1] == lowered[:1]
+    ]
+    close = difflib.get_close_matches(lowered, alike, n=1, cutoff=_CLOSE_ENOUGH)
+    if close:
+        return close[0]
+    longer = [name for name in names if name.startswith(f"{lowered}_")]
+    if len(longer) == 1 and len(lowered) > 2:
+        return longer[0]
+    words = set(lowered.split("_"))
+    containing = [name for name in names if words < set(name.split("_"))]
+    return containing[0] if len(containing) == 1 and len(lowered) > 3 else None
