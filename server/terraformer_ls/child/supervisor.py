@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from terraformer_ls.cancellation import Cancellation, Cancelled
 
@@ -284,15 +284,11 @@ class _Process:
         assert self._popen.stdout is not None
         with self._popen.stdout as lines:
             for line in lines:
-                try:
-                    message = json.loads(line)
-                    answers = self._pending.get(message["id"])
-                    is_answer = not message.keys().isdisjoint(("event", "result", "error"))
-                except (ValueError, KeyError, TypeError):
-                    is_answer, answers = False, None
-                if not is_answer:  # whatever it is, it is of no more use
+                message = _answer(line)
+                if message is None:  # whatever it is, it is of no more use
                     self._babbled = True
                     break
+                answers = self._pending.get(message["id"])
                 if answers is not None:
                     answers.put(message)
         self._ended = True
@@ -300,3 +296,17 @@ class _Process:
             answers.put(_DIED)
         self._outgoing.put(None)
         self._popen.wait()  # no zombie, even if nobody asks again
+
+
+def _answer(line: bytes) -> dict[str, Any] | None:
+    """A line of the child's as a message, None if it is none."""
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(value, dict):
+        return None
+    message = cast("dict[str, Any]", value)
+    if not isinstance(message.get("id"), int):
+        return None
+    return message if message.keys() & {"event", "result", "error"} else None
