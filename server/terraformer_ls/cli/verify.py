@@ -25,7 +25,7 @@ from terraformer_ls.verify.report import Report, Status
     "--stage",
     "stages",
     multiple=True,
-    type=click.Choice([*Stage]),
+    type=click.Choice([stage.value for stage in Stage]),
     help="Only this stage; may be given more than once. All by default.",
 )
 @click.option(

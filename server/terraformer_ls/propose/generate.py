@@ -76,12 +76,12 @@ def generate(
     examples = nearest_examples(words)
     best: tuple[float, Generated] | None = None
     seen: set[str] = set()
-    for text, origin, made_by in _candidates(engine, words, examples, cancellation, say):
-        if not text.strip() or text in seen:
+    for draft in _drafts(engine, words, examples, cancellation, say):
+        if not draft.text.strip() or draft.text in seen:
             continue
-        seen.add(text)
-        say(f"verifying what {origin} wrote")
-        generated = _verified(engine, words, text, origin, made_by, cancellation)
+        seen.add(draft.text)
+        say(f"verifying {draft.origin}")
+        generated = _verified(engine, words, draft, cancellation)
         if generated is None:
             continue
         share = 1.0 - len(generated.unmet) / max(len(_asked(words)), 1)
@@ -91,38 +91,49 @@ def generate(
     return best[1] if best is not None else None
 
 
-def _candidates(
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text nobody has verified yet; `answers` is what else it is known to be about."""
+
+    text: str
+    origin: str
+    made_by: str
+    answers: str = ""
+
+
+def _drafts(
     engine: Engine,
     words: str,
     examples: tuple[Example, ...],
     cancellation: Cancellation,
     say: Callable[[str], None],
-) -> Iterator[tuple[str, str, str]]:
-    """Texts with their origin and who made them, the model's first."""
+) -> Iterator[_Draft]:
+    """What the model writes, then the examples."""
     if engine.model is not None:
-        say(f"asking {engine.model.name}")
-        shots = [(example.words[0], example.text) for example in reversed(examples[:1])]
+        name = engine.model.name
+        say(f"asking {name}")
+        shots = [(example.words[0], example.text) for example in examples[:1]]
         sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0)
         try:
             answers = engine.model.chat(generate_messages(words, shots), sampling, cancellation)
-            for answer in answers:
-                if answer.finished:
-                    yield extract_hcl(answer.text), engine.model.name, engine.model.name
         except ModelUnavailable as error:
             engine.notice(str(error))
+        else:
+            copied = {example.text.strip() for example in examples}
+            for answer in answers:
+                text = extract_hcl(answer.text)
+                if answer.finished and text.strip() not in copied:
+                    yield _Draft(text, name, name)
     for example in examples:
-        yield example.text, f"the library's example {example.name}", "recipe"
+        origin = f"the library's example {example.name}"
+        yield _Draft(example.text, origin, "recipe", " ".join((example.sentence, *example.words)))
 
 
 def _verified(
-    engine: Engine,
-    words: str,
-    text: str,
-    origin: str,
-    made_by: str,
-    cancellation: Cancellation,
+    engine: Engine, words: str, draft: _Draft, cancellation: Cancellation
 ) -> Generated | None:
-    text = text.strip() + "\n"
+    """The draft with its evidence, or None where a stage other than policy finds fault with it."""
+    text = draft.text.strip() + "\n"
     empty = Snapshot(Path("/generated"), {FILE: Document(b"")})
     changed = empty.with_text(FILE, text.encode("utf-8", errors="replace"))
     report = engine.verify(changed, cancellation=cancellation)
@@ -131,13 +142,11 @@ def _verified(
             return None
     if any(finding.severity is Severity.ERROR for finding in report.findings):
         return None
-    before = engine.verify(empty, cancellation=cancellation)
-    evidence = gather(
-        Candidate("Generate", {FILE: ()}, made_by), (empty, before), (changed, report)
-    )
-    lowered = text.lower()
-    unmet = tuple(word for word in _asked(words) if _stem(word) not in lowered)
-    return Generated(text, origin, unmet, evidence, report)
+    candidate = Candidate("Generate", {FILE: ()}, draft.made_by)
+    evidence = gather(candidate, (empty, Report(())), (changed, report))
+    about = f"{text} {draft.answers}".lower()
+    unmet = tuple(word for word in _asked(words) if _stem(word) not in about)
+    return Generated(text, draft.origin, unmet, evidence, report)
 
 
 def _asked(words: str) -> list[str]:
