@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from stage_runs import NOWHERE, Run, snapshot_of
 
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.verify.findings import Stage
-from terraformer_ls.verify.ladder import Verifier
+from terraformer_ls.verify.ladder import StageRunner, Verifier
 from terraformer_ls.verify.report import StageResult
 from terraformer_ls.verify.stages.plan import PlanStage
 from terraformer_ls.verify.stages.validate import ValidateStage
@@ -21,6 +22,19 @@ def terraform() -> Iterator[Terraform]:
     engine = Terraform()
     yield engine
     engine.close()
+
+
+# The runner of data-driven cases lives with those of the other stages.
+sys.path.insert(0, str(Path(__file__).parent.parent / "cases"))
+
+
+@pytest.fixture(scope="session")
+def runner_of(terraform: Terraform) -> Callable[[Stage], StageRunner]:
+    runners: dict[Stage, StageRunner] = {
+        Stage.VALIDATE: ValidateStage(terraform),
+        Stage.PLAN: PlanStage(terraform),
+    }
+    return runners.__getitem__
 
 
 @pytest.fixture(scope="session")

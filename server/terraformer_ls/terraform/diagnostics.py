@@ -8,32 +8,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from terraformer_ls.hcl.blocks import Attribute, Block, top_level_blocks
+from terraformer_ls.hcl.blocks import Attribute, Block, top_level_attributes, top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.terraform.blame import Doubtful, doubtful_symbols
 from terraformer_ls.terraform.engine import Outcome
 from terraformer_ls.terraform.module_tree import STUB_FOLDER
 from terraformer_ls.terraform.prepare import OVERRIDE, Prepared, Root
+from terraformer_ls.terraform.provider_blocks import lacks
 from terraformer_ls.terraform.version_constraints import satisfies
 from terraformer_ls.verify.findings import Finding, Severity, Stage, Tag
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_SCHEMA_ERRORS = frozenset(
+_SCHEMA_RULES = frozenset(
     {
-        "Invalid data source",
-        "Invalid resource type",
-        "Insufficient blocks",
-        "Insufficient initialization blocks",
-        "Invalid ephemeral resource type",
-        "Missing required argument",
-        "Too many blocks",
-        "Unsupported argument",
-        "Unsupported attribute",
-        "Unsupported block type",
-        "Value for unconfigurable attribute",
+        "insufficient-blocks",
+        "invalid-data-source",
+        "invalid-ephemeral-resource-type",
+        "invalid-resource-type",
+        "missing-required-argument",
+        "too-many-blocks",
+        "unsupported-argument",
+        "unsupported-attribute",
+        "unsupported-block-type",
+        "value-for-unconfigurable-attribute",
     }
 )
+"""What a schema of another version may say wrongly."""
 _ADDRESS = re.compile(r"(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:data\.)?[a-z]\w*\.[\w-]+")
 
 
@@ -74,8 +75,21 @@ def judge(stage: Stage, outcome: Outcome, prepared: Prepared, snapshot: Snapshot
     return judged
 
 
-def hints(stage: Stage, root: Root, prepared: Prepared, version: str) -> Iterator[Finding]:
+def kept_from_terraform(
+    stage: Stage, root: Root, prepared: Prepared, version: str
+) -> Iterator[Finding]:
     """What the user should know although Terraform was kept from saying it."""
+    for lack in lacks(root, prepared.layout):
+        yield Finding(
+            stage,
+            rule_of(lack.summary),
+            lack.detail,
+            Severity.ERROR,
+            _user_path(lack.file, prepared),
+            lack.block.header,
+            lack.block.address,
+            certificate=f"{lack.summary}\n\n{lack.detail}",
+        )
     for constraint, path, span in root.required_versions:
         if version and not satisfies(version, constraint):
             yield Finding(
@@ -147,6 +161,11 @@ def _at(document: Document, laid: str, path: str, span: Span) -> _Place:
             brace = document.text[span.start : span.start + 1] == b"{"
             if brace and span.start <= block.header.end:
                 span = block.header
+        elif not document.text[span.start : span.end].strip():
+            # A line that ends too early: mark what there is of it.
+            line = document.lines.line_span(document.lines.line_of(span.start))
+            text = document.text[line.start : line.end]
+            span = Span(line.start + len(text) - len(text.lstrip()), line.end)
     return _Place(folder, path, span, document, block, attribute)
 
 
@@ -154,8 +173,13 @@ def _place_by_address(
     diagnostic: Mapping[str, Any], root: Root, prepared: Prepared, snapshot: Snapshot
 ) -> _Place | None:
     """The block that a diagnostic without a range names, else the root's first file."""
-    text = f"{diagnostic.get('address', '')}\n{diagnostic.get('detail', '')}"
-    named = [_without_instances(found) for found in _ADDRESS.findall(text)]
+    text = "\n".join(str(diagnostic.get(part, "")) for part in ("address", "summary", "detail"))
+    value = re.search(r'variable named "([^"]+)" but a value was found in file "([^"]+)"', text)
+    if value is not None:
+        file = os.path.normpath(f"{root.folder}/{value[2]}").replace(os.sep, "/")
+        if file in snapshot.files:
+            return _place_of_value(value[1], file, snapshot.files[file])
+    named = sorted(_without_instances(found) for found in _ADDRESS.findall(text))
     own = {path: _user_path(path, prepared) for path in _own(root, prepared)}
     for address in named:
         for laid, path in own.items():
@@ -165,7 +189,7 @@ def _place_by_address(
             for block in top_level_blocks(document):
                 if address in _addresses(block):
                     return _at(document, laid, path, block.header)
-    provider = re.search(r"provider\[?[\s\"]*[\w./-]*?/?([\w-]+)\"?\]?", text)
+    provider = re.search(r'\bprovider(?:\["| ")[\w./-]*?([\w-]+)"', text)
     for laid, path in own.items():
         document = snapshot.files[path]
         for block in () if path.endswith(".json") else top_level_blocks(document):
@@ -174,6 +198,14 @@ def _place_by_address(
     for laid, path in own.items():
         return _at(snapshot.files[path], laid, path, Span(0, 0))
     return None
+
+
+def _place_of_value(name: str, file: str, document: Document) -> _Place:
+    """A variable's value in a file of values, the file's start if it is not found there."""
+    span = next(
+        (found.span for found in top_level_attributes(document) if found.name == name), Span(0, 0)
+    )
+    return _Place(os.path.dirname(file) or ".", file, span, document, None, None)  # noqa: PTH120
 
 
 def _place_of_call(laid: str, root: Root, prepared: Prepared, snapshot: Snapshot) -> _Place | None:
@@ -209,6 +241,7 @@ def _finding(
     stage: Stage, diagnostic: Mapping[str, Any], place: _Place, *, lowered: bool
 ) -> Finding:
     summary, detail = str(diagnostic["summary"]), str(diagnostic.get("detail", ""))
+    rule = rule_of(summary)
     severity = Severity.ERROR
     tags: tuple[Tag, ...] = ()
     if diagnostic.get("severity") == "warning":
@@ -216,21 +249,29 @@ def _finding(
         severity = Severity.WARNING if failed_check else Severity.HINT
         if "deprecated" in f"{summary} {detail}".lower():
             tags = (Tag.DEPRECATED,)
-    elif lowered and summary in _SCHEMA_ERRORS:
+    elif lowered and rule in _SCHEMA_RULES:
         severity = Severity.HINT
     top = _innermost_top(place)
+    message, span = _reworded(rule, _message(summary, detail), place)
     return Finding(
         stage,
-        re.sub(r"[^a-z0-9]+", "-", summary.lower()).strip("-"),
-        _message(summary, detail),
+        rule,
+        message,
         severity,
         place.file,
-        place.span,
+        span,
         top.address if top is not None else "",
         certificate=f"{summary}\n\n{detail}".strip(),
         tags=tags,
         data=_data(detail, place),
     )
+
+
+def rule_of(summary: str) -> str:
+    """A rule's id: the summary without names, `Too many a blocks` as `too-many-blocks`."""
+    text = re.sub(r'"[^"]*"', "", summary).split(": ")[0].lower()
+    text = re.sub(r"^(too many|insufficient) \S+ (blocks)", r"\1 \2", text)
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
 
 
 def _data(detail: str, place: _Place) -> tuple[tuple[str, object], ...]:
@@ -258,6 +299,30 @@ def _message(summary: str, detail: str) -> str:
         return summary
     sentence = text if text[0].isupper() or text[0] in "\"'" else f"{summary}: {text}"
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
+def _reworded(rule: str, message: str, place: _Place) -> tuple[str, Span]:
+    """What Terraform says about its own working, said about the user's text."""
+    block = place.block
+    if rule == "module-not-installed" and block is not None:
+        source = block.attribute("source")
+        if source is not None:
+            text = place.document.text[source.value_span.start : source.value_span.end].decode(
+                errors="replace"
+            )
+            if text.startswith(('"./', '"../')):
+                return f"There is no module in {text}.", source.value_span
+            return message, source.value_span
+    if rule == "provider-configuration-not-present" and block is not None:
+        provider = block.attribute("provider") or block.attribute("providers")
+        if provider is not None:
+            value = provider.value_span
+            text = place.document.text[value.start : value.end].decode(errors="replace")
+            return f"There is no provider configuration for {text}.", value
+    if rule == "cycle":
+        addresses = sorted(part.strip() for part in message.removeprefix("Cycle:").split(","))
+        return f"These depend on each other: {', '.join(addresses)}.", place.span
+    return message, place.span
 
 
 def _words(diagnostic: Mapping[str, Any]) -> str:

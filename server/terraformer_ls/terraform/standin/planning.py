@@ -5,6 +5,9 @@ What the configuration sets stays, what only the provider knows becomes unknown.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeAlias
+
 from terraformer_ls.schema.model import BlockSchema, Nesting
 from terraformer_ls.terraform.standin.values import UNKNOWN, Object, Value, is_unknown
 
@@ -43,41 +46,58 @@ def _each(block: BlockSchema, nesting: Nesting, value: Value) -> Value:
     return value
 
 
-def read_only_arguments(
-    block: BlockSchema, config: Value, path: tuple[str | int, ...] = ()
-) -> list[tuple[str | int, ...]]:
+Path: TypeAlias = "tuple[str | int, ...]"
+"""The way into a value, from the outside."""
+
+
+def read_only_arguments(block: BlockSchema, config: Value) -> list[Path]:
     """Where a configuration sets what only the provider sets; Terraform itself does not look."""
-    if not isinstance(config, dict):
-        return []
-    found: list[tuple[str | int, ...]] = []
+    return [
+        (*path, name)
+        for path, inner, value in _bodies(block, config, ())
+        for name, attribute in inner.attributes.items()
+        if not attribute.settable and value.get(name) is not None
+    ]
+
+
+def missing_arguments(block: BlockSchema, config: Value) -> list[Path]:
+    """Where a required argument is there in the text, but null."""
+    return [
+        (*path, name)
+        for path, inner, value in _bodies(block, config, ())
+        for name, attribute in inner.attributes.items()
+        if attribute.required and name in value and value[name] is None
+    ]
+
+
+def _bodies(
+    block: BlockSchema, value: Value, path: Path
+) -> Iterator[tuple[Path, BlockSchema, Object]]:
+    """Every body inside a value, with its schema and the way to it."""
+    if not isinstance(value, dict):
+        return
+    yield path, block, value
     for name, attribute in block.attributes.items():
-        value = config.get(name)
-        if value is None:
-            continue
-        if not attribute.settable:
-            found.append((*path, name))
-        elif attribute.nested is not None and attribute.nesting is not None:
-            found += _in_each(attribute.nested, attribute.nesting, value, (*path, name))
+        if attribute.nested is not None and attribute.nesting is not None:
+            inside = value.get(name)
+            yield from _in_each(attribute.nested, attribute.nesting, inside, (*path, name))
     for name, nested in block.blocks.items():
-        found += _in_each(nested.block, nested.nesting, config.get(name), (*path, name))
-    return found
+        yield from _in_each(nested.block, nested.nesting, value.get(name), (*path, name))
 
 
 def _in_each(
-    block: BlockSchema, nesting: Nesting, value: Value, path: tuple[str | int, ...]
-) -> list[tuple[str | int, ...]]:
-    if isinstance(value, list) and nesting is Nesting.SET:  # no path leads into a set
-        return []
+    block: BlockSchema, nesting: Nesting, value: Value, path: Path
+) -> Iterator[tuple[Path, BlockSchema, Object]]:
     if isinstance(value, list):
-        return [
-            found
-            for index, element in enumerate(value)
-            for found in read_only_arguments(block, element, (*path, index))
-        ]
-    if isinstance(value, dict) and nesting is Nesting.MAP:
-        return [
-            found
-            for key, element in value.items()
-            for found in read_only_arguments(block, element, (*path, key))
-        ]
-    return read_only_arguments(block, value, path)
+        if nesting is Nesting.SET:  # no path leads into a set: point at the set
+            for element in value:
+                for _, inner, found in _bodies(block, element, ()):
+                    yield path[:-1], inner, found
+            return
+        for index, element in enumerate(value):
+            yield from _bodies(block, element, (*path, index))
+    elif isinstance(value, dict) and nesting is Nesting.MAP:
+        for key, element in value.items():
+            yield from _bodies(block, element, (*path, key))
+    else:
+        yield from _bodies(block, value, path)

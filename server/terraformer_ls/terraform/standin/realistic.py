@@ -11,6 +11,7 @@ import base64
 
 from terraformer_ls.schema.cty import STRING, Kind, Type
 from terraformer_ls.schema.model import AttributeSchema, BlockSchema, Nesting
+from terraformer_ls.terraform.standin.served import served_type
 from terraformer_ls.terraform.standin.values import Object, Value, dynamic
 
 ACCOUNT = "123456789012"
@@ -138,7 +139,7 @@ def block_of(block: BlockSchema, config: Object, owner: str, region: str) -> Obj
 def attribute_value(attribute: AttributeSchema, owner: str, region: str) -> Value:
     """A known value for an attribute, whichever way its type is described."""
     if attribute.nested is None or attribute.nesting is None:
-        return value_of(attribute.type, attribute.name, owner, region)
+        return value_of(served_type(attribute.type), attribute.name, owner, region)
     inside: Object = {
         name: attribute_value(inner, owner, region)
         for name, inner in attribute.nested.attributes.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import grpc  # pyright: ignore[reportMissingTypeStubs]
@@ -112,16 +112,16 @@ class StandIn:
         return plugin6.DiagnosticsResponse()
 
     def validate_resource(self, request: plugin6.ValidateConfigRequest) -> Message:
-        """What Terraform leaves to providers and a schema tells: read-only arguments."""
-        return self._read_only(BlockKind.RESOURCE, request)
+        """What Terraform leaves to providers and a schema tells."""
+        return self._validate(BlockKind.RESOURCE, request)
 
     def validate_data(self, request: plugin6.ValidateConfigRequest) -> Message:
         """As for resources."""
-        return self._read_only(BlockKind.DATA, request)
+        return self._validate(BlockKind.DATA, request)
 
     def validate_ephemeral(self, request: plugin6.ValidateConfigRequest) -> Message:
         """As for resources."""
-        return self._read_only(BlockKind.EPHEMERAL, request)
+        return self._validate(BlockKind.EPHEMERAL, request)
 
     def plan(self, request: plugin6.PlanRequest) -> Message:
         """The planned state of a resource; the absence of one is planned as it is."""
@@ -186,23 +186,26 @@ class StandIn:
     def _block(self, kind: BlockKind, type_: str) -> BlockSchema:
         return self._schema.block(kind, type_) or BlockSchema()
 
-    def _read_only(self, kind: BlockKind, request: plugin6.ValidateConfigRequest) -> Message:
-        block = self._block(kind, request.type_name)
-        found = planning.read_only_arguments(block, unpacked(request.config.msgpack))
-        return plugin6.DiagnosticsResponse(
-            diagnostics=[
-                plugin6.Diagnostic(
-                    severity=plugin6.Diagnostic.ERROR,
-                    summary="Value for unconfigurable attribute",
-                    detail=(
-                        f'Can\'t configure a value for "{path[-1]}": its value will be decided '
-                        "automatically based on the result of applying this configuration."
-                    ),
-                    attribute=_path(path),
-                )
-                for path in found
-            ]
-        )
+    def _validate(self, kind: BlockKind, request: plugin6.ValidateConfigRequest) -> Message:
+        block, config = self._block(kind, request.type_name), unpacked(request.config.msgpack)
+        read_only = [
+            _error(
+                "Value for unconfigurable attribute",
+                f'Can\'t configure a value for "{path[-1]}": its value will be decided '
+                "automatically based on the result of applying this configuration.",
+                path,
+            )
+            for path in planning.read_only_arguments(block, config)
+        ]
+        missing = [
+            _error(
+                "Missing required argument",
+                f'The argument "{path[-1]}" is required, but its value is null.',
+                path,
+            )
+            for path in planning.missing_arguments(block, config)
+        ]
+        return plugin6.DiagnosticsResponse(diagnostics=[*read_only, *missing])
 
     def _with_aws_defaults(self, block: BlockSchema, proposed: Object) -> Object:
         """`tags_all` and `region` as the AWS provider plans them."""
@@ -272,19 +275,24 @@ def _apply(_: plugin6.ApplyRequest) -> Message:
     )
 
 
+def _error(summary: str, detail: str, path: planning.Path) -> plugin6.Diagnostic:
+    return plugin6.Diagnostic(
+        severity=plugin6.Diagnostic.ERROR,
+        summary=summary,
+        detail=detail,
+        attribute=plugin6.Path(
+            steps=[
+                plugin6.Path.Step(index=step)
+                if isinstance(step, int)
+                else plugin6.Path.Step(attribute=step)
+                for step in path
+            ]
+        ),
+    )
+
+
 def _value(value: Value) -> plugin6.Value:
     return plugin6.Value(msgpack=packed(value))
-
-
-def _path(steps: Sequence[str | int]) -> plugin6.Path:
-    return plugin6.Path(
-        steps=[
-            plugin6.Path.Step(index=step)
-            if isinstance(step, int)
-            else plugin6.Path.Step(attribute=step)
-            for step in steps
-        ]
-    )
 
 
 def _object(value: Value) -> Object:

@@ -7,12 +7,13 @@ schema, so that the next run looks fine. Everything is therefore brought into a 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from terraformer_ls.schema.cty import DYNAMIC, Kind, Type, type_to_json
+from terraformer_ls.schema.cty import Type, type_to_json
 from terraformer_ls.schema.model import (
     AttributeSchema,
     BlockKind,
@@ -25,6 +26,7 @@ from terraformer_ls.schema.model import (
 from terraformer_ls.schema.packs import Pack
 from terraformer_ls.terraform.protocol import plugin6_pb2 as plugin6
 from terraformer_ls.terraform.standin.given_schema import GivenSchema
+from terraformer_ls.terraform.standin.served import served_nesting, served_type, unfit_for_set
 
 ProviderSchema: TypeAlias = "Pack | GivenSchema"
 """Everything that one provider offers."""
@@ -61,7 +63,8 @@ def schema_message(
         cacheable: whether Terraform may keep it for the life of its process.
     """
     message = plugin6.GetProviderSchemaResponse(
-        provider=_schema(schema.configuration), capabilities=capabilities(cacheable=cacheable)
+        provider=_schema(_all_optional(schema.configuration)),
+        capabilities=capabilities(cacheable=cacheable),
     )
     chosen = None if only is None else frozenset(only)
     for kind, target in (
@@ -92,37 +95,24 @@ def capabilities(*, cacheable: bool) -> plugin6.Capabilities:
     return plugin6.Capabilities(get_provider_schema_optional=cacheable)
 
 
-def has_dynamic(type_: Type) -> bool:
-    """Whether anything inside is not typed."""
-    if type_.kind is Kind.DYNAMIC:
-        return True
-    inside = (
-        *((type_.element,) if type_.element is not None else ()),
-        *(type_.attributes or {}).values(),
-        *type_.elements,
+def _all_optional(block: BlockSchema) -> BlockSchema:
+    """A provider's configuration with nothing required.
+
+    A module that is made to be called leaves the configuration to its caller, and must be checked
+    all the same. What a `provider` block lacks is found by `provider_blocks.py`.
+    """
+    return dataclasses.replace(
+        block,
+        attributes={
+            name: dataclasses.replace(attribute, required=False, optional=True)
+            if attribute.required
+            else attribute
+            for name, attribute in block.attributes.items()
+        },
+        blocks={
+            name: dataclasses.replace(nested, min_items=0) for name, nested in block.blocks.items()
+        },
     )
-    return any(has_dynamic(inner) for inner in inside)
-
-
-def served_type(type_: Type) -> Type:
-    """The type as it is served: Terraform takes no collection of what is not typed."""
-    if type_.element is not None:
-        return DYNAMIC if has_dynamic(type_.element) else type_
-    return type_
-
-
-def served_nesting(nested: NestedBlock) -> Nesting:
-    """The nesting as it is served: a set can't hold what is not typed or write-only."""
-    unfit = nested.nesting is Nesting.SET and _unfit(nested.block)
-    return Nesting.LIST if unfit else nested.nesting
-
-
-def _unfit(block: BlockSchema) -> bool:
-    """Whether a block can't be in a set."""
-    return any(
-        has_dynamic(attribute.type) or attribute.write_only
-        for attribute in block.attributes.values()
-    ) or any(_unfit(nested.block) for nested in block.blocks.values())
 
 
 def _schema(block: BlockSchema) -> plugin6.Schema:
@@ -154,7 +144,7 @@ def _attribute(attribute: AttributeSchema) -> plugin6.Attribute:
         write_only=attribute.write_only,
     )
     nested, nesting = attribute.nested, attribute.nesting
-    if nested is None or nesting is None or (nesting is Nesting.SET and _unfit(nested)):
+    if nested is None or nesting is None or (nesting is Nesting.SET and unfit_for_set(nested)):
         message.type = _type_bytes(attribute.type)
         return message
     message.nested_type.nesting = _NESTING[nesting]

@@ -46,6 +46,11 @@ class PlanStage:
         prepared = self._terraform.prepare(snapshot)
         if not prepared.roots:
             return StageResult.skipped(Stage.PLAN, "there is no Terraform module")
+        # Terraform says its warnings in every run: they were said before.
+        known = {
+            (found.rule, found.file, found.span)
+            for found in (validated.findings if validated is not None else ())
+        }
         broken = files_that_do_not_parse(earlier)
         findings: list[Finding] = []
         unplanned: list[str] = []
@@ -60,7 +65,11 @@ class PlanStage:
                 unplanned.append(outcome.problem)
                 continue
             judged = judge(Stage.PLAN, outcome, prepared, snapshot)
-            findings += (found for found in judged.findings if found not in findings)
+            findings += (
+                found
+                for found in judged.findings
+                if found not in findings and (found.rule, found.file, found.span) not in known
+            )
             planned += outcome.plan is not None
             unplanned += judged.doubts
             notes += stood_in(root)

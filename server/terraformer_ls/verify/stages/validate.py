@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from terraformer_ls.cancellation import Cancellation
-from terraformer_ls.terraform.diagnostics import hints, judge
+from terraformer_ls.terraform.diagnostics import judge, kept_from_terraform
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.terraform.prepare import Root
 from terraformer_ls.verify.findings import Finding, Stage
@@ -52,8 +52,8 @@ class ValidateStage:
             checked += 1
             judged = judge(Stage.VALIDATE, outcome, prepared, snapshot)
             findings += (found for found in judged.findings if found not in findings)
-            known = hints(Stage.VALIDATE, root, prepared, self._terraform.version)
-            findings += (found for found in known if found not in findings)
+            kept = kept_from_terraform(Stage.VALIDATE, root, prepared, self._terraform.version)
+            findings += (found for found in kept if found not in findings)
             notes += stood_in(root)
             notes += judged.doubts
         if not checked:
