@@ -22,6 +22,11 @@ from terraformer_ls.model.weights import HOW_TO_GET_IT, find_weights, read_manif
 # Seconds beyond a request's own deadline for starting the process and loading the weights.
 _STARTING = 30.0
 
+# llama.cpp's threads wait for each other after every operation. Spinning all the while, as they do
+# by default, they starve each other when another process wants a core: with two threads on two busy
+# cores an answer of 0.3 s took 28 s. So they spin a moment and then sleep; alone, it costs nothing.
+_WAITING = {"GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "1000")}
+
 # What right of the cursor the model reads. More would cost time whenever the cursor moves.
 _SUFFIX_CHARACTERS = 300
 
@@ -33,10 +38,14 @@ class EmbeddedModel:
         weights: which file; the embedded model's own by default, looked up when first asked, so
             that it may be fetched meanwhile.
         threads: for decoding; the cores there are, at most 4, by default.
+        context: tokens of prompt and answer together; each costs 23 KB of memory.
     """
 
-    def __init__(self, weights: Path | None = None, *, threads: int | None = None) -> None:
+    def __init__(
+        self, weights: Path | None = None, *, threads: int | None = None, context: int = 4096
+    ) -> None:
         self._weights = weights
+        self._context = context
         self._threads = threads or min(_cores(), 4)
         self._children: dict[str, Child] = {}
 
@@ -69,7 +78,7 @@ class EmbeddedModel:
         cancellation: Cancellation,
         on_text: Callable[[str], None] | None = None,
     ) -> Sequence[Answer]:
-        """Answers to a conversation, which must fit into 4,096 tokens."""
+        """Answers to a conversation, which must fit into the context."""
         said = [{"role": str(turn.role), "content": turn.content} for turn in messages]
         return self._ask(
             self._present(), "chat", {"messages": said}, sampling, cancellation, on_text
@@ -142,9 +151,11 @@ class EmbeddedModel:
                 "The embedded model",
                 [
                     *(sys.executable, "-P", "-m", "terraformer_ls.model.llama_worker"),
-                    *(str(weights), str(self._threads)),
+                    *(str(weights), str(self._threads), str(self._context)),
                 ],
+                environment=_WAITING,
                 log=paths.log_folder() / "model.log",
+                stop_after=5.0,  # a batch of prompt can't be interrupted; loading again is dearer
             ),
         )
 

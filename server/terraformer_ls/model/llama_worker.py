@@ -1,4 +1,4 @@
-"""The child process that runs a GGUF through llama.cpp: `python -m ...llama_worker WEIGHTS`.
+"""The child process that runs a GGUF through llama.cpp: `...llama_worker WEIGHTS THREADS CONTEXT`.
 
 The weights are loaded by the first request and what was read stays in llama.cpp's cache, so that a
 prompt which only grew costs its new tokens. Requests run one after the other; each is asked before
@@ -22,8 +22,6 @@ from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
 
-# Tokens of prompt and answer together; 23 KB each in the cache of a 135M model.
-_CONTEXT = 4096
 # Tokens of prompt between two looks at the clock and the cancellation: about 0.3 s on two cores.
 _BATCH = 128
 # The window over a long prefix moves in such steps: moved on every key, it would void the cache.
@@ -31,13 +29,14 @@ _WINDOW_STEP = 2048
 
 
 class Llama:
-    """A loaded model."""
+    """A loaded model; `context` is the tokens of prompt and answer together."""
 
-    def __init__(self, weights: Path, threads: int) -> None:
+    def __init__(self, weights: Path, threads: int, context: int) -> None:
+        self.context = context
         xllamacpp: Any = importlib.import_module("xllamacpp")  # a binary without types
         params = xllamacpp.CommonParams()
         params.model.path = str(weights)
-        params.n_ctx = _CONTEXT
+        params.n_ctx = context
         params.n_batch = params.n_ubatch = _BATCH
         params.n_parallel = 1
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
@@ -171,8 +170,8 @@ def _infill(llama: Llama, params: dict[str, Any], request: Request) -> list[_Dra
     sampling = params["sampling"]
     limits = _Limits(request, time.monotonic() + sampling["deadline"])
     around = len(params["before"]) + len(params["after"])
-    room = _CONTEXT - sampling["max_tokens"] - 16
-    characters = max(_WINDOW_STEP, room * 3 - around)
+    room = llama.context - sampling["max_tokens"] - 16
+    characters = max(64, room * 3 - around)
     while True:
         prefix = _window(params["prefix"], characters)
         body = {"prompt": f"{params['before']}{prefix}{params['after']}"}
@@ -192,8 +191,8 @@ def _chat(llama: Llama, params: dict[str, Any], request: Request) -> list[_Draft
 
 
 def main() -> None:
-    """Serve the weights named on the command line with the number of threads after them."""
-    weights, threads = Path(sys.argv[1]), int(sys.argv[2])
+    """Serve what the command line says."""
+    weights, threads, context = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     loaded: list[Llama] = []
 
     def with_model(
@@ -201,7 +200,7 @@ def main() -> None:
     ) -> Callable[[dict[str, Any], Request], Any]:
         def handle(params: dict[str, Any], request: Request) -> Any:
             if not loaded:
-                loaded.append(Llama(weights, threads))
+                loaded.append(Llama(weights, threads, context))
             return [vars(draft) for draft in answer(loaded[0], params, request)]
 
         return handle
