@@ -32,6 +32,14 @@ class _Change:
             return span.moved(self.growth)
         return None
 
+    def remains(self, span: Span) -> Span | None:
+        """What is left afterwards of a span that the change touches; None if nothing is."""
+        starts_before = span.start < self.old.start
+        ends_after = span.end > self.old.end
+        start = span.start if starts_before else self.old.end + self.growth
+        end = span.end + self.growth if ends_after else self.old.start
+        return Span(start, end) if starts_before or ends_after else None
+
 
 def moved(findings: Iterable[Finding], before: Document, after: Document) -> tuple[Finding, ...]:
     """Findings about `before`, in their order, as far as they still have a place in `after`."""
@@ -46,6 +54,8 @@ def moved(findings: Iterable[Finding], before: Document, after: Document) -> tup
         if span is None and finding.address:
             blocks = blocks or _Blocks(before, after)
             span = blocks.moved(finding)
+        if span is None:
+            span = change.remains(finding.span)
         if span is not None:
             kept.append(dataclasses.replace(finding, span=span))
     return tuple(kept)
@@ -76,8 +86,9 @@ class _Blocks:
         change = _change(
             self._before.text[old.start : old.end], self._after.text[new.start : new.end]
         )
-        inside = change.moved(finding.span.moved(-old.start))
-        return inside.moved(new.start) if inside is not None else self._new[key].header
+        inside = finding.span.moved(-old.start)
+        found = change.moved(inside) or change.remains(inside)
+        return found.moved(new.start) if found is not None else self._new[key].header
 
 
 def _numbered(document: Document) -> Iterator[tuple[tuple[str, int], Block]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.exceptions import (
+    FeatureRequestError,
     JsonRpcException,
     JsonRpcInternalError,
     JsonRpcServerNotInitialized,
@@ -75,8 +76,12 @@ class Server(LanguageServer):
             self.session.close()
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """What pygls could not handle, such as a message that makes no sense: logged."""
-        logger.error("%s: %s", source.__name__, error)
+        """Log what pygls could not handle, such as a message that makes no sense.
+
+        A request that fails is answered with its error, so that needs no saying here.
+        """
+        if source is not FeatureRequestError:
+            logger.error("%s: %s", source.__name__, error)
 
     def _initialize(self, params: types.InitializeParams) -> None:
         log.log_to_client(self)

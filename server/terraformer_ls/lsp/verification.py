@@ -86,14 +86,14 @@ def files_changed(session: Session, changed: Iterable[Path]) -> None:
             path.is_relative_to(root) or root.is_relative_to(path) for path in changed
         ):
             scope.disk = None
-            schedule(session, scope)
+            schedule(session, scope, asked=False)
 
 
 def everything_changed(session: Session) -> None:
     """Verify anew without any earlier verdict: the settings are different."""
     for scope in session.scopes.values():
         scope.outlook = Outlook(scope.snapshot)
-        schedule(session, scope, at_once=True)
+        schedule(session, scope, at_once=True, asked=False)
 
 
 async def scope_for(session: Session, uri: str) -> Scope | None:
@@ -105,15 +105,23 @@ async def scope_for(session: Session, uri: str) -> Scope | None:
     return session.scope_of(document) if document is not None else None
 
 
-def schedule(session: Session, scope: Scope, *, at_once: bool = False) -> None:
-    """Verify a scope as it is now, instead of as it was before."""
+def schedule(session: Session, scope: Scope, *, at_once: bool = False, asked: bool = True) -> None:
+    """Verify a scope as it is now, instead of as it was before.
+
+    Args:
+        session: whose scope it is.
+        scope: what to verify.
+        at_once: do not wait for a pause in the typing.
+        asked: the client knows of what changed, so it pulls diagnostics without being told.
+    """
     if scope.work is not None:
         scope.work.cancel()
     scope.round += 1
     scope.quick.clear()
     scope.settled.clear()
     delay = 0.0 if at_once else session.settings.diagnostics_delay / 1000
-    scope.work = session.start(asyncio.create_task(_verify_or_report(session, scope, delay)))
+    work = asyncio.create_task(_verify_or_report(session, scope, delay, asked=asked))
+    scope.work = session.start(work)
 
 
 async def _find_scope(session: Session, uri: str, path: Path) -> None:
@@ -171,9 +179,9 @@ def _end(session: Session, scope: Scope) -> None:
     scope.settled.set()
 
 
-async def _verify_or_report(session: Session, scope: Scope, delay: float) -> None:
+async def _verify_or_report(session: Session, scope: Scope, delay: float, *, asked: bool) -> None:
     try:
-        await _verify(session, scope, delay)
+        await _verify(session, scope, delay, asked=asked)
     except Exception:
         logger.exception("verifying %s failed", scope.name)
         session.client.status(
@@ -183,7 +191,7 @@ async def _verify_or_report(session: Session, scope: Scope, delay: float) -> Non
         scope.settled.set()
 
 
-async def _verify(session: Session, scope: Scope, delay: float) -> None:
+async def _verify(session: Session, scope: Scope, delay: float, *, asked: bool) -> None:
     engine, anchor, this_round = session.engine, scope.anchor, scope.round
     disk = scope.disk
     if disk is None and anchor is not None:
@@ -210,6 +218,8 @@ async def _verify(session: Session, scope: Scope, delay: float) -> None:
         )
     )
     scope.quick.set()
+    if not asked:
+        session.client.refresh_diagnostics()
     before = outlook = scope.outlook
     await asyncio.sleep(delay)
     session.client.status(State.WORKING, "verifying")
