@@ -12,6 +12,7 @@ const SETTINGS = {
   "editor.minimap.enabled": false,
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
+  "files.autoSave": "off", // The browser's VS Code saves by itself, the desktop's does not.
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
@@ -31,7 +32,7 @@ const SETTINGS = {
  */
 export async function startVSCode(scratch, { settings = {}, extension, flags = [], environment } = {}) {
   const data = join(scratch, "vscode");
-  for (const folder of [join(data, "data/Machine"), join(data, "user/User")]) {
+  for (const folder of [join(data, "user/Machine"), join(data, "user/User")]) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
   }

@@ -1,0 +1,150 @@
+/** VS Code's window as a user sees it: what is on the screen, and the keys that change it. */
+
+import { join } from "node:path";
+
+/** How long something may take to appear. Only a failure waits for so long. */
+const PATIENCE = 90_000;
+
+export class Workbench {
+  #page;
+  #pictures;
+  #taken = 0;
+
+  /** @param {import("playwright-core").Page} page */
+  constructor(page, pictures) {
+    this.#page = page;
+    this.#pictures = pictures;
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  /** Opens the window on a folder. */
+  async open(port, folder) {
+    const address = new URL(`http://127.0.0.1:${port}/`);
+    address.searchParams.set("folder", folder);
+    await this.#page.goto(address.href);
+    await this.#page.locator(".monaco-workbench").waitFor();
+    await this.#page.getByRole("treeitem").first().waitFor();
+  }
+
+  /** Saves what the screen shows, numbered, and answers with the file's path. */
+  async picture(name) {
+    this.#taken += 1;
+    const path = join(this.#pictures, `${String(this.#taken).padStart(2, "0")}-${name}.png`);
+    await this.#page.screenshot({ path });
+    return path;
+  }
+
+  press(key) {
+    return this.#page.keyboard.press(key);
+  }
+
+  type(text) {
+    return this.#page.keyboard.type(text);
+  }
+
+  /** Opens a file of the folder by its name. */
+  async openFile(name) {
+    await this.press("Control+p");
+    await this.#choose(name, name);
+    await this.tab(name).waitFor();
+    await this.#page.locator(".editor-instance .view-line").first().waitFor();
+  }
+
+  /** Runs a command of the palette by its whole title. */
+  async runCommand(title) {
+    await this.press("F1");
+    await this.#choose(title, title);
+  }
+
+  /** Puts the cursor into a line and column, both from 1. */
+  async goTo(line, column) {
+    await this.press("Control+g");
+    await this.#input().waitFor();
+    await this.type(`${line}:${column}`);
+    await this.#page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await this.press("Enter");
+    await this.#input().waitFor({ state: "hidden" });
+  }
+
+  /** Types into the quick pick that is open and takes the row with `label`. */
+  async #choose(text, label) {
+    await this.#input().waitFor();
+    await this.type(text);
+    const row = this.#page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  #input() {
+    return this.#page.locator(".quick-input-widget:visible input:visible").first();
+  }
+
+  /** Answers an input box. */
+  async answer(text) {
+    await this.#input().waitFor();
+    await this.type(text);
+    await this.press("Enter");
+  }
+
+  /** Takes the row with `label` of a quick pick that shows itself. */
+  async pick(label) {
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: label }).click();
+  }
+
+  /** The active tab, when it is the one of `name`. */
+  tab(name) {
+    return this.#page.locator(".tab.active", { hasText: name });
+  }
+
+  /** The active tab, when it is the one of `name` and has nothing unsaved. */
+  savedTab(name) {
+    return this.#page.locator(".tab.active:not(.dirty)", { hasText: name });
+  }
+
+  /** The line of the active editor that shows `text`. */
+  line(text) {
+    return this.#page.locator(".editor-group-container.active .view-line", { hasText: text }).first();
+  }
+
+  statusItem(text) {
+    return this.#page.locator(".statusbar-item", { hasText: text }).first();
+  }
+
+  notification(text) {
+    return this.#page.locator(".notification-toast", { hasText: text }).first();
+  }
+
+  hover(text) {
+    return this.#page.locator(".monaco-hover:visible", { hasText: text }).first();
+  }
+
+  quickFix(text) {
+    return this.#page.locator(".action-widget .monaco-list-row", { hasText: text }).first();
+  }
+
+  ghostText() {
+    return this.#page.locator(".editor-group-container.active [class*='ghost-text']").first();
+  }
+
+  quickPickRow(text) {
+    return this.#page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  }
+
+  /** Waits until the line with `text` is, or is no more, underlined as an error. */
+  async untilUnderlined(text, isUnderlined) {
+    await this.#page.waitForFunction(
+      ([wanted, expected]) => {
+        const editor = document.querySelector(".editor-group-container.active .monaco-editor");
+        const plain = (element) => element.textContent.replace(/\s+/g, " ");
+        const line = [...editor.querySelectorAll(".view-line")].find((candidate) =>
+          plain(candidate).includes(wanted),
+        );
+        const overlays = [...editor.querySelectorAll(".view-overlays > div")];
+        const overlay = overlays.find((candidate) => candidate.style.top === line?.style.top);
+        const underlined = overlay?.querySelector(".squiggly-error") != null;
+        return line !== undefined && underlined === expected;
+      },
+      [text, isUnderlined],
+    );
+  }
+}
