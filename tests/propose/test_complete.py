@@ -86,3 +86,34 @@ def test_an_offset_outside_the_file_gives_nothing(engine: Engine) -> None:
     snapshot = snapshot_of(main="a = 1\n")
     assert complete(engine, snapshot, "main.tf", 99) == ()
     assert complete(engine, snapshot, "other.tf", 0) == ()
+
+
+NETWORK = """\
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_subnet" "a" {
+  ◊
+}
+"""
+
+
+def test_a_required_argument_with_the_one_thing_it_can_mean(engine: Engine) -> None:
+    assert offered(engine, NETWORK) == ["vpc_id = aws_vpc.main.id"]
+    assert offered(engine, NETWORK.replace("◊", "vpc_id = ◊")) == ["aws_vpc.main.id"]
+
+
+def test_nothing_is_guessed_where_two_things_are_meant(engine: Engine) -> None:
+    second = 'resource "aws_vpc" "other" {\n  cidr_block = "10.1.0.0/16"\n}\n'
+    assert offered(engine, NETWORK, other=second) == []
+
+
+def test_a_variable_of_the_same_name_comes_first(engine: Engine) -> None:
+    variable = 'variable "vpc_id" {\n  type = string\n}\n'
+    assert offered(engine, NETWORK, variables=variable) == ["vpc_id = var.vpc_id"]
+
+
+def test_of_two_things_the_one_with_the_same_label_is_meant(engine: Engine) -> None:
+    second = 'resource "aws_vpc" "a" {\n  cidr_block = "10.1.0.0/16"\n}\n'
+    assert offered(engine, NETWORK, other=second) == ["vpc_id = aws_vpc.a.id"]

@@ -15,7 +15,23 @@ resource "aws_sqs_queue" "orders" {
   })
 }
 
-resource "aws_sns_topic_subscription" "orders" {
-  topic_arn = aws_sns_topic.orders.arn
-  protocol  = "sqs"
+data "aws_iam_policy_document" "orders" {
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.orders.arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["sns.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:SourceArn"
+      values   = [aws_sns_topic.orders.arn]
+    }
+  }
+}
+
+resource "aws_sqs_queue_policy" "orders" {
   

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from terraformer_ls.cli.report_json import lines_and_columns
 from terraformer_ls.cli.target import Target
-from terraformer_ls.verify.findings import Finding, Severity
+from terraformer_ls.verify.findings import Finding, Severity, Stage
 from terraformer_ls.verify.report import Report, StageResult, Status
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -68,7 +68,7 @@ def stage_line(result: StageResult) -> Text:
     count = len(result.findings)
     says = f"{count} finding{'s' if count != 1 else ''}" if count else "nothing found"
     text.append(says)
-    if result.applied:
+    if result.applied and result.stage is Stage.POLICY:
         text.append(f", {result.applied} policies looked at", "dim")
     text.append(f"  {result.milliseconds:.0f} ms", "dim")
     if result.reason:

@@ -15,6 +15,7 @@ from terraformer_ls.propose.accept import new_finding
 from terraformer_ls.propose.cut import cut, shorter
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.proposal import Candidate, Evidence
+from terraformer_ls.propose.recipes.required_argument import required_argument
 from terraformer_ls.propose.recipes.similar_block import similar_block
 from terraformer_ls.propose.verified import CHEAP_STAGES
 from terraformer_ls.verify.report import Report
@@ -89,8 +90,9 @@ def _continuations(
     candidates: int,
     cancellation: Cancellation,
 ) -> Iterator[_Continuation]:
-    for text in similar_block(snapshot, path, offset):
-        yield _Continuation((text,), "recipe")
+    for recipe in (required_argument, similar_block):
+        for text in recipe(snapshot, path, offset):
+            yield _Continuation((text,), "recipe")
     if engine.model is None:
         return
     prefix = document.text[max(0, offset - _PREFIX_BYTES) : offset].decode("utf-8", "ignore")
