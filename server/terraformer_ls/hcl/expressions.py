@@ -15,8 +15,12 @@ from terraformer_ls.hcl.scanner import END, HEREDOC, NAME, NEWLINE, NUMBER, Fail
 _OPERATORS = frozenset(
     (b"+", b"-", b"*", b"/", b"%", b"==", b"!=", b"<", b">", b"<=", b">=", b"&&", b"||")
 )
-_QUOTED_PART = re.compile(rb'(?:[^"\\\n$%]|\$\$\{|%%\{|\$(?!\{)|%(?!\{)|\\[^\n])*')
-_HEREDOC_PART = re.compile(rb"(?:[^\n$%]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*")
+QUOTED_TEXT = re.compile(rb'(?:[^"\\\n$%]|\$\$\{|%%\{|\$(?!\{)|%(?!\{)|\\[^\n])*')
+"""What in a quoted string stands for itself, up to a template sequence or the string's end."""
+
+HEREDOC_TEXT = re.compile(rb"(?:[^\n$%]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*")
+"""What in a line of a heredoc stands for itself."""
+
 _ESCAPE = re.compile(rb'\\(?:[nrt"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<bad>.[\x80-\xbf]*))')
 
 
@@ -298,7 +302,7 @@ def _quoted(scanner: Scanner) -> None:
 def _quoted_part(scanner: Scanner, at: int, opening: int) -> int:
     """Where the literal text at `at` ends: at a closing quote or a template sequence."""
     text = scanner.text
-    part = _QUOTED_PART.match(text, at)
+    part = QUOTED_TEXT.match(text, at)
     end = part.end() if part else at
     if end >= len(text) or text[end] in b"\n\\":
         line_end = end - 1 if text[end - 1 : end] == b"\r" else end
@@ -326,7 +330,7 @@ def _heredoc(scanner: Scanner) -> None:
             line_end = text.find(b"\n", at)
             if at_line_start and line_end >= 0 and text[at:line_end].strip() == marker:
                 break
-            part = _HEREDOC_PART.match(text, at)
+            part = HEREDOC_TEXT.match(text, at)
             at = part.end() if part else at
             if at >= len(text):
                 _fail_unended(introduction, marker)
