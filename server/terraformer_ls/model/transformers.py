@@ -16,7 +16,7 @@ from typing import Any
 
 from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
-from terraformer_ls.child.supervisor import Child, ChildError
+from terraformer_ls.child.supervisor import Child, ChildDied, ChildError
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 
 # Seconds. A hub id may have to be fetched first.
@@ -52,6 +52,11 @@ class TransformersModel:
         """The folder's name or the hub id."""
         return Path(self._model).name if Path(self._model).is_dir() else self._model
 
+    @property
+    def process_id(self) -> int | None:
+        """The process that runs now, or None while none does."""
+        return self._child.pid
+
     def infill(
         self,
         prefix: str,
@@ -86,19 +91,32 @@ class TransformersModel:
         cancellation: Cancellation,
         on_text: Callable[[str], None] | None,
     ) -> Sequence[Answer]:
-        self._wait_until_loaded(cancellation)
-        try:
-            drafts = self._child.request(
+        written = False
+
+        def hear(text: str) -> None:
+            nonlocal written
+            written = True
+            if on_text is not None:
+                on_text(text)
+
+        def once() -> Any:
+            self._wait_until_loaded(cancellation)
+            return self._child.request(
                 method,
                 {**params, "sampling": sampling.as_json()},
                 deadline=sampling.deadline + _GRACE,
                 cancellation=cancellation,
-                on_event=on_text,
+                on_event=hear,
             )
+
+        try:
+            try:
+                drafts = once()
+            except ChildDied:
+                if written:  # what was streamed can't be taken back
+                    raise
+                drafts = once()
         except ChildError as error:
-            if self._child.pid is None:
-                with self._lock:
-                    self._loading = None
             raise ModelUnavailable(f"{self.name} can't answer: {error}") from error
         return tuple(Answer(**draft) for draft in drafts)
 
