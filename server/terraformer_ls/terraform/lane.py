@@ -19,7 +19,8 @@ from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildError
 
 _RUNS_PER_WORKER = 60
-_STANDBY_AT = 45
+_STANDBY_AT = 40
+_MOST_RUNS = 120
 _START_DEADLINE = 60.0
 
 
@@ -45,6 +46,7 @@ class Lane:
         self._standby: Child | None = None
         self._warming: threading.Thread | None = None
         self._runs = 0
+        self._last_run: tuple[str, Mapping[str, Any]] | None = None
         self._closed = False
         self.terraform_version = ""
         self.confined = False
@@ -68,6 +70,7 @@ class Lane:
     ) -> dict[str, Any]:
         """One run of Terraform. Raises what `Child.request` raises."""
         worker = self._next_worker()
+        self._last_run = ("validate", params)
         return worker.request(method, params, deadline=deadline, cancellation=cancellation)
 
     def start(self) -> None:
@@ -86,6 +89,9 @@ class Lane:
     def _next_worker(self) -> Child:
         """The worker for the next run; a new one when this one had its share."""
         retired: Child | None = None
+        warming = self._warming
+        if self._runs >= _MOST_RUNS and warming is not None:
+            warming.join()
         with self._lock:
             self._runs += 1
             if self._worker is None:
@@ -105,6 +111,10 @@ class Lane:
         standby = self._new_worker()
         try:
             self._greet(standby)
+            if self._last_run is not None:
+                # It loads the schemas. Its verdict is of no interest: files may change meanwhile.
+                method, params = self._last_run
+                standby.request(method, params, deadline=_START_DEADLINE)
         except ChildError:
             standby.close()
             standby = None

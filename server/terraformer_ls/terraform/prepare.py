@@ -16,6 +16,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.terraform.assumed import Json, assumed_values
 from terraformer_ls.terraform.file_reads import StubbedFile, file_reads
+from terraformer_ls.terraform.folded import blanked, folded_spans
 from terraformer_ls.terraform.module_tree import ModuleTree, module_tree, root_folders
 from terraformer_ls.terraform.providers import Served, address_of, needed
 from terraformer_ls.workspace.snapshot import Snapshot
@@ -49,6 +50,8 @@ class Root:
         providers: what must be served.
         assumed: values for variables that nobody set.
         stubbed_files: files that stubs stand for.
+        reads_computed_paths: whether a function reads a file whose path the text does not tell.
+        unchecked_blocks: how many blocks no schema describes.
         required_versions: the constraints on Terraform itself, with file and place.
         identity: equal for roots that would give the same answers.
     """
@@ -58,6 +61,8 @@ class Root:
     providers: tuple[Served, ...]
     assumed: dict[str, Json]
     stubbed_files: tuple[StubbedFile, ...]
+    reads_computed_paths: bool
+    unchecked_blocks: int
     required_versions: tuple[tuple[str, str, Span], ...]
     identity: str
 
@@ -79,14 +84,19 @@ class Prepared:
     names: dict[str, str]
 
 
-def prepare(snapshot: Snapshot) -> Prepared:
-    """Everything that running Terraform on a snapshot needs."""
+def prepare(snapshot: Snapshot, folder: str | None = None) -> Prepared:
+    """Everything that running Terraform on a snapshot needs.
+
+    Args:
+        snapshot: the files.
+        folder: take this one as the only root module, whoever calls it; all roots by default.
+    """
     files, names = _as_terraform_files(snapshot)
     readable = Snapshot(snapshot.root, files)
     roots: list[Root] = []
     extra: dict[str, Document] = {}
-    for folder in root_folders(readable):
-        root, added = _root(readable, folder)
+    for root_folder in root_folders(readable) if folder is None else (folder,):
+        root, added = _root(readable, root_folder)
         roots.append(root)
         extra.update(added)
     return Prepared(tuple(roots), Snapshot(snapshot.root, {**files, **extra}), names)
@@ -115,7 +125,12 @@ def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
         for path in record.files
     }
     texts = list(documents.values())
+    lock = snapshot.files.get(_in(folder, ".terraform.lock.hcl"))
+    providers = needed(tree.records, texts, _locked_versions(lock))
     own = {path: document for path, document in documents.items() if path in snapshot.files}
+    folded = folded_spans(tree.records, providers)
+    blank = {path: blanked(own[path], spans) for path, spans in folded.items() if path in own}
+    own.update(blank)
     reads = file_reads(snapshot, own, folder)
     set_names = _variables_set(snapshot, folder)
     assumed = assumed_values(
@@ -123,7 +138,7 @@ def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
         for variable in tree.records[0].variables
         if not variable.has_default and variable.name not in set_names
     )
-    extra: dict[str, Document] = {**tree.files, **reads.files, **reads.rewritten}
+    extra: dict[str, Document] = {**tree.files, **blank, **reads.files, **reads.rewritten}
     if assumed:
         extra[_in(folder, VARIABLES)] = Document(json.dumps(assumed).encode())
     for record in tree.records:
@@ -137,8 +152,6 @@ def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
             if "backend" in text:
                 state = json.dumps(_LOCAL_BACKEND).encode()
                 extra[_in(folder, ".terraform/terraform.tfstate")] = Document(state)
-    lock = snapshot.files.get(_in(folder, ".terraform.lock.hcl"))
-    providers = needed(tree.records, texts, _locked_versions(lock))
     identity = Snapshot(snapshot.root, {**own, **extra, **_tfvars(snapshot, folder)}).content_hash
     return (
         Root(
@@ -147,6 +160,8 @@ def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
             providers,
             assumed,
             tuple(reads.stubbed),
+            reads.computed,
+            sum(len(spans) for spans in folded.values()),
             tuple(
                 (constraint, path, span)
                 for record in tree.records

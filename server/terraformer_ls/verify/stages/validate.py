@@ -105,6 +105,10 @@ def stood_in(root: Root) -> list[str]:
         f'"{source}" ({address}) is not downloaded, so a stub stood for it'
         for address, source in root.tree.stubbed.items()
     ]
+    if root.unchecked_blocks:
+        notes.append(
+            f"no schema describes what is in {root.unchecked_blocks} of the blocks: it was left out"
+        )
     return notes
 
 

@@ -1,0 +1,111 @@
+"""Whatever happens to a process, the next request works and nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from stage_runs import snapshot_of
+
+from terraformer_ls.cancellation import Cancellation, Cancelled
+from terraformer_ls.terraform.engine import Outcome, Terraform
+
+BROKEN = 'resource "random_pet" "a" {{\n  lenght = {number}\n}}\n'
+
+
+@pytest.fixture
+def own_terraform() -> Iterator[Terraform]:
+    engine = Terraform(validate_deadline=20.0, plan_deadline=20.0)
+    yield engine
+    engine.close()
+
+
+def ask(engine: Terraform, number: int, method: str = "validate") -> Outcome:
+    prepared = engine.prepare(snapshot_of(BROKEN.format(number=number)))
+    run = engine.validate if method == "validate" else engine.plan
+    return run(prepared, prepared.roots[0])
+
+
+def works(outcome: Outcome) -> bool:
+    return [found["summary"] for found in outcome.diagnostics] == ["Unsupported argument"]
+
+
+def test_a_killed_worker_is_replaced(own_terraform: Terraform) -> None:
+    assert works(ask(own_terraform, 1))
+    _, worker = own_terraform.pids
+    os.kill(worker, signal.SIGKILL)
+    assert works(ask(own_terraform, 2))
+
+
+def test_a_killed_stand_in_is_replaced(own_terraform: Terraform) -> None:
+    assert works(ask(own_terraform, 1))
+    stand_in, _ = own_terraform.pids
+    os.kill(stand_in, signal.SIGKILL)
+    assert works(ask(own_terraform, 2))
+    assert works(ask(own_terraform, 3, "plan"))
+
+
+def test_both_killed_at_once_are_replaced(own_terraform: Terraform) -> None:
+    assert works(ask(own_terraform, 1))
+    for pid in own_terraform.pids:
+        os.kill(pid, signal.SIGKILL)
+    assert works(ask(own_terraform, 2))
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["stand-in", "worker"])
+def test_a_hanging_process_is_given_up_and_replaced(which: int) -> None:
+    engine = Terraform(validate_deadline=6.0)
+    try:
+        assert works(ask(engine, 1))
+        os.kill(engine.pids[which], signal.SIGSTOP)
+        assert "did not answer" in ask(engine, 2).problem
+        assert works(ask(engine, 3))
+    finally:
+        engine.close()
+
+
+def test_a_cancelled_request_ends_and_the_next_one_works(own_terraform: Terraform) -> None:
+    assert works(ask(own_terraform, 1))
+    text = "".join(f'resource "random_pet" "p{n}" {{\n  length = 2\n}}\n' for n in range(600))
+    prepared = own_terraform.prepare(snapshot_of(text))
+    cancellation = Cancellation()
+    timer = threading.Timer(0.2, cancellation.cancel)
+    timer.start()
+    with pytest.raises(Cancelled):
+        own_terraform.plan(prepared, prepared.roots[0], cancellation)
+    timer.join()
+    assert works(ask(own_terraform, 2))
+
+
+def test_two_hundred_runs_leave_no_descriptors_and_no_processes(own_terraform: Terraform) -> None:
+    for number in range(10):
+        assert works(ask(own_terraform, number))
+    stand_in, first_worker = own_terraform.pids
+    before = descriptors(os.getpid())
+    for number in range(10, 210):
+        assert works(ask(own_terraform, number))
+    assert own_terraform.pids[0] == stand_in
+    assert own_terraform.pids[1] != first_worker, "the worker was not replaced"
+    assert not Path(f"/proc/{first_worker}").exists()
+    # A standby may be starting: its pipes are two more.
+    assert descriptors(os.getpid()) <= before + 4
+    assert descriptors(stand_in) < 200
+
+
+def test_closing_ends_every_process_and_removes_the_overlay() -> None:
+    engine = Terraform()
+    assert works(ask(engine, 1))
+    pids = engine.pids
+    folders = engine.folders
+    assert all(folder.is_dir() for folder in folders)
+    engine.close()
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+    assert not any(folder.exists() for folder in folders)
+
+
+def descriptors(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/fd").iterdir()))
