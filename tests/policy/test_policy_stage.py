@@ -177,6 +177,31 @@ def test_the_projects_own_code_is_not_run(verify, tmp_path: Path) -> None:
     assert not proof.exists()
 
 
+def test_the_projects_configuration_writes_nothing(verify, tmp_path: Path) -> None:
+    target = tmp_path / "written"
+    verify({"main.tf": OPEN_VOLUME, ".checkov.yaml": f"create-config: {target}\n"})
+    verify({"main.tf": OPEN_VOLUME, ".checkov.yaml": "create-baseline: true\n"})
+    verify({"main.tf": OPEN_VOLUME, ".checkov.yaml": f"output-file-path: [{target}]\n"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_variable_files_are_read_from_inside_the_project_alone(verify, tmp_path: Path) -> None:
+    outside = tmp_path.with_name("outside.tfvars")
+    outside.write_text("encrypt = false\n")
+    files = {
+        "main.tf": VOLUME.replace("ENCRYPTED", "var.encrypt") + 'variable "encrypt" {}\n',
+        "env/dev.tfvars": "encrypt = false\n",
+    }
+    inside = verify(files | {".checkov.yaml": "var-file: [env/dev.tfvars]\n"})
+    assert "CKV_AWS_3" in rules(inside)
+    absolute = f"var-file: ['{tmp_path / 'env' / 'dev.tfvars'}']\n"
+    assert "CKV_AWS_3" in rules(verify(files | {".checkov.yaml": absolute}))
+    for name in (str(outside), "../outside.tfvars"):
+        result = verify(files | {".checkov.yaml": f"var-file: ['{name}']\n"})
+        assert "CKV_AWS_3" not in rules(result)
+        assert "outside of the project" in result.reason
+
+
 def test_a_configuration_that_leaves_terraform_out_skips_the_stage(verify) -> None:
     result = verify({"main.tf": OPEN_VOLUME, ".checkov.yaml": "framework: [dockerfile]\n"})
     assert result.status is Status.SKIPPED

@@ -10,76 +10,40 @@ our sense, of severities as we show them or of fixes.
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import hashlib
-import importlib
-import inspect
-import json
 import logging
 import os
-import pickle
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_FOREIGN_VARIABLES = re.compile(
-    r"^(BC_|CKV_|CHECKOV_|PRISMA_|TF_VAR_|TF_SPLIT_GRAPH|RAW_TF_IN_GRAPH|DOWNLOAD_EXTERNAL_MODULES|"
-    r"EXTERNAL_MODULES_DIR|LOG_LEVEL|RENDER_|HCL_PARSE_TIMEOUT_SEC|WORKDIR|PYCHARM_HOSTED)"
-)
-for _name in [name for name in os.environ if _FOREIGN_VARIABLES.match(name)]:
-    # Checkov reads these while it is imported. A verdict depends on the files alone.
-    del os.environ[_name]
-os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # Checkov imports GitPython, which looks for a git
-
-import configargparse  # noqa: E402
-import hcl2  # noqa: E402
-import yaml  # noqa: E402
-from checkov.common.bridgecrew.check_type import checkov_runners  # noqa: E402
-from checkov.common.checks_infra.registry import get_graph_checks_registry  # noqa: E402
-from checkov.common.output.baseline import Baseline  # noqa: E402
-from checkov.common.output.report import Report  # noqa: E402
-from checkov.common.util.ext_argument_parser import ExtArgumentParser, flatten_csv  # noqa: E402
-from checkov.runner_filter import RunnerFilter  # noqa: E402
-from checkov.terraform import tf_parser  # noqa: E402
-from checkov.terraform.runner import Runner  # noqa: E402
-from checkov.version import version  # noqa: E402
+import checkov_memory
+import configargparse
+import hcl2
+from checkov.common.bridgecrew.check_type import checkov_runners
+from checkov.common.checks_infra.registry import get_graph_checks_registry
+from checkov.common.output.baseline import Baseline
+from checkov.common.util.ext_argument_parser import ExtArgumentParser, flatten_csv
+from checkov.runner_filter import RunnerFilter
+from checkov.terraform import tf_parser
+from checkov.terraform.runner import Runner
+from checkov.version import version
+from checkov_results import findings_of
 
 __all__ = ["prepare", "scan", "version"]
 
-_ANY_VALUE = "CKV_ANY"
 _FORBIDDEN_EVENTS = frozenset(
     {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
     | {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
 )
-
-_PURE_BUT_SLOW = (
-    # They go through every action of AWS when a policy allows `*`.
-    ("cloudsplaining.scan.statement_detail", "remove_actions_not_matching_access_level"),
-    ("cloudsplaining.scan.statement_detail", "remove_wildcard_only_actions"),
-    # It makes its parser's tables anew for every path.
-    ("checkov.common.checks_infra.solvers.attribute_solvers.base_attribute_solver", "parse"),
-    ("checkov.common.graph.graph_builder.graph_components.blocks", "parse"),
-)
-"""Functions of Checkov and its libraries whose answers are worth remembering: module and name."""
-
-_learned: dict[str, bytes] = {}
-_fresh: dict[str, bytes] = {}
-_used: list[str] = []
 
 
 def prepare() -> None:
     """Load all that a scan needs and that is the same for every scan."""
     logging.disable(logging.CRITICAL)  # Checkov formats thousands of debug lines even unread
     get_graph_checks_registry("terraform").load_checks()
-    parse = _remembering("hcl2", hcl2.loads)
-    hcl2.load = lambda file: parse(file.read())
-    for module, name in _PURE_BUT_SLOW:
-        with contextlib.suppress(ImportError, AttributeError):  # a user's Checkov may differ
-            functions = vars(importlib.import_module(module))
-            functions[name] = _remembering(name, functions[name])
+    checkov_memory.install()
     hcl2.loads('a = ["${b}"]\n')  # the parser builds its tables on first use
     sys.addaudithook(_refuse_network_and_processes)
 
@@ -97,49 +61,39 @@ def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
         the keys of those that served this one.
     """
     gc.disable()
-    _learned.update(learned)
+    checkov_memory.learned.update(learned)
     root = os.path.realpath(params["root"])
-    os.chdir(root)  # relative paths in .checkov.yaml
+    os.chdir(root)
     try:
         _match_paths_as_if_in(params["named"], root)
-        result = _scan(root, params["config_files"])
+        result = _scan(root, params["named"], params["config_files"])
     except ConfigurationProblem as problem:
         result = {"problem": str(problem)}
-    return {"result": result, "learned": _fresh, "used": _used}
+    return {"result": result, "learned": checkov_memory.fresh, "used": checkov_memory.used}
 
 
 class ConfigurationProblem(Exception):
     """The project's `.checkov.yaml` can't be used; the message says why."""
 
 
-def _scan(root: str, more_config_files: list[str]) -> dict[str, Any]:
+def _scan(root: str, named: str, more_config_files: list[str]) -> dict[str, Any]:
     options = _options(root, more_config_files)
-    if options is None:
-        runner_filter, notes = RunnerFilter(**_filter_arguments(None)), []
-    else:
-        frameworks = set(flatten_csv(options.framework))
-        skipped_frameworks = set(flatten_csv(options.skip_framework))
-        if (
-            frameworks and not frameworks & {"all", "terraform"}
-        ) or "terraform" in skipped_frameworks:
-            raise ConfigurationProblem(
-                "the project's .checkov.yaml leaves out the framework terraform"
-            )
-        runner_filter = RunnerFilter(**_filter_arguments(options))
-        notes = _left_out_of(options)
-    report = Runner().run(root, runner_filter=runner_filter)
+    arguments, notes = _filter_arguments(options, root, named)
+    report = Runner().run(root, runner_filter=RunnerFilter(**arguments))
     if options is not None and options.baseline:
-        if Path(options.baseline).is_file():
-            baseline = Baseline(options.output_baseline_as_skipped)
-            baseline.from_json(options.baseline)
-            baseline.compare_and_reduce_reports([report])
-        else:
+        file = _inside(root, named, options.baseline)
+        if file is None or not file.is_file():
             notes.append("the baseline that .checkov.yaml names is not among the project's files")
+        else:
+            baseline = Baseline(options.output_baseline_as_skipped)
+            baseline.from_json(str(file))
+            baseline.compare_and_reduce_reports([report])
+    findings, abouts = findings_of(report, root)
     return {
         "version": version,
-        "findings": _findings(report, root),
+        "findings": findings,
+        "abouts": abouts,
         "policies": len({r.check_id for r in (*report.passed_checks, *report.failed_checks)}),
-        "suppressed": len(report.skipped_checks),
         "unparsed": sorted({os.path.relpath(path, root) for path in report.parsing_errors}),
         "soft_fail": bool(options and options.soft_fail),
         "soft_fail_on": _split(options.soft_fail_on) if options else [],
@@ -185,34 +139,51 @@ class _Parser(ExtArgumentParser):
     def exit(self, status: int = 0, message: str | None = None) -> Any:
         raise ConfigurationProblem(f".checkov.yaml can't be used: {message or status}")
 
+    def write_config_file(self, _namespace: Any, paths: list[str], **_more: Any) -> None:
+        if paths:
+            raise ConfigurationProblem(
+                ".checkov.yaml asks to write a file, which a project may not"
+            )
 
-def _filter_arguments(options: Any | None) -> dict[str, Any]:
+
+def _filter_arguments(
+    options: Any | None, root: str, named: str
+) -> tuple[dict[str, Any], list[str]]:
+    """What to filter by, and a sentence for each option that is not followed."""
     arguments: dict[str, Any] = {
         "framework": ["terraform"],
         "runners": checkov_runners,
         "download_external_modules": False,
         "show_progress_bar": False,
     }
-    if options is not None:
-        arguments |= {
-            "checks": options.check,
-            "skip_checks": options.skip_check,
-            "excluded_paths": options.skip_path or [],
-            "var_files": [str(Path(file).absolute()) for file in options.var_file or []] or None,
-            "evaluate_variables": str(options.evaluate_variables).lower() != "false",
-        }
-    return arguments
-
-
-def _left_out_of(options: Any) -> list[str]:
+    if options is None:
+        return arguments, []
+    wanted, unwanted = set(flatten_csv(options.framework)), set(flatten_csv(options.skip_framework))
+    if "terraform" in unwanted or (wanted and not wanted & {"all", "terraform"}):
+        raise ConfigurationProblem("the project's .checkov.yaml leaves out the framework terraform")
+    variable_files = {file: _inside(root, named, file) for file in options.var_file or []}
+    arguments |= {
+        "checks": options.check,
+        "skip_checks": options.skip_check,
+        "excluded_paths": options.skip_path or [],
+        "var_files": [str(file) for file in variable_files.values() if file is not None] or None,
+        "evaluate_variables": str(options.evaluate_variables).lower() != "false",
+    }
     notes: list[str] = []
     if options.external_checks_dir or options.external_checks_git:
         notes.append("custom checks named by .checkov.yaml were not run, since they are code")
     if str(options.download_external_modules).lower() == "true":
-        notes.append(
-            "modules from elsewhere were not downloaded, although .checkov.yaml asks for it"
-        )
-    return notes
+        notes.append("modules from elsewhere were not downloaded, as .checkov.yaml asks for")
+    outside = [name for name, file in variable_files.items() if file is None]
+    if outside:
+        notes.append(f"not read since outside of the project: {', '.join(outside)}")
+    return arguments, notes
+
+
+def _inside(root: str, named: str, file: str) -> Path | None:
+    """Where a file that the project's configuration names is laid; None if outside of it."""
+    path = Path(os.path.normpath(Path(named, file)))
+    return Path(root, path.relative_to(named)) if path.is_relative_to(named) else None
 
 
 def _split(values: Iterable[str] | None) -> list[str]:
@@ -221,144 +192,6 @@ def _split(values: Iterable[str] | None) -> list[str]:
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
-
-
-def _findings(report: Report, root: str) -> list[dict[str, Any]]:
-    checks = _checks_by_id()
-    return [_finding(record, checks.get(record.check_id), root) for record in report.failed_checks]
-
-
-def _finding(record: Any, check: Any | None, root: str) -> dict[str, Any]:
-    first_line, last_line = record.file_line_range
-    return {
-        "check": record.check_id,
-        "name": record.check_name,
-        "resource": record.resource,
-        "file": os.path.relpath(record.file_abs_path, root),
-        "lines": [first_line, last_line],
-        "severity": record.severity.name if record.severity is not None else "",
-        "guideline": record.guideline or "",
-        "evaluated_keys": _evaluated_keys(record, check),
-        "details": [str(detail) for detail in record.details],
-        **(_about(check) if check is not None else {}),
-    }
-
-
-def _evaluated_keys(record: Any, check: Any | None) -> list[str]:
-    """The attributes of the failed block that were judged, what is likeliest to blame first."""
-    if not getattr(check, "check_path", ""):
-        keys = [str(key) for key in record.check_result.get("evaluated_keys") or []]
-        return list(dict.fromkeys(keys))
-    # A graph check's own list also has attributes of other resources and of the graph.
-    type_ = record.resource.split("[")[0].split(".")[-2] if "." in record.resource else ""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for condition in _conditions(_definition(check)):
-        types = condition.get("resource_types") or []
-        if type_ in ([types] if isinstance(types, str) else types):
-            forbids = (
-                str(condition.get("operator", "")).removeprefix("jsonpath_").startswith("not_")
-            )
-            key = "/".join(str(condition["attribute"]).split("."))
-            (unwanted if forbids else wanted).append(key)
-    return list(dict.fromkeys(wanted or unwanted))
-
-
-def _definition(check: Any) -> Any:
-    """What a graph check asks for, as its author wrote it."""
-    with contextlib.suppress(OSError, ValueError, yaml.YAMLError):
-        text = Path(check.check_path).read_text(encoding="utf-8")
-        parsed = json.loads(text) if check.check_path.endswith(".json") else yaml.safe_load(text)
-        return json.loads(json.dumps(parsed.get("definition")))
-    return None
-
-
-def _conditions(definition: Any) -> Iterator[dict[str, Any]]:
-    """The attribute conditions in a graph check's definition, in order."""
-    if isinstance(definition, dict):
-        if definition.get("cond_type") == "attribute" and "attribute" in definition:
-            yield definition
-        for value in definition.values():
-            yield from _conditions(value)
-    elif isinstance(definition, list):
-        for value in definition:
-            yield from _conditions(value)
-
-
-def _checks_by_id() -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for registry in Runner.block_type_registries.values():
-        for table in (registry.checks, registry.wildcard_checks):
-            for checks in table.values():
-                for check in checks:
-                    found[check.id] = check
-    for check in get_graph_checks_registry("terraform").checks:
-        found.setdefault(check.id, check)
-    return found
-
-
-def _about(check: Any) -> dict[str, Any]:
-    """What a check says of itself: where it is written, what it inspects and what it wants."""
-    about: dict[str, Any] = {}
-    path = getattr(check, "check_path", "") or inspect.getsourcefile(type(check)) or ""
-    path, folder = path.replace(os.sep, "/"), "checkov/terraform/checks"
-    if folder in path:
-        about["source"] = path[path.rindex(folder) :]
-    categories = getattr(check, "categories", None) or [getattr(check, "category", "")]
-    about["categories"] = [getattr(category, "name", str(category)) for category in categories]
-    inspected = _asked(check, "get_inspected_key")
-    if isinstance(inspected, str):
-        about["inspected_key"] = inspected
-        expected = _asked(check, "get_expected_values")
-        if isinstance(expected, list):
-            about["any_value_will_do"] = _ANY_VALUE in expected
-            about["expected_values"] = [v for v in expected if v != _ANY_VALUE and _is_json(v)]
-            value = _asked(check, "get_expected_value")
-            if value != _ANY_VALUE and _is_json(value):
-                about["expected_value"] = value
-        forbidden = _asked(check, "get_forbidden_values")
-        if isinstance(forbidden, list):
-            about["forbidden_values"] = [value for value in forbidden if _is_json(value)]
-    if getattr(check, "check_path", ""):
-        about["definition"] = _definition(check)
-    return about
-
-
-def _asked(check: Any, method: str) -> Any:
-    asked = getattr(check, method, None)
-    if asked is None:
-        return None
-    try:
-        return asked()
-    except Exception:  # some checks only know their key once they have run on a resource
-        return None
-
-
-def _is_json(value: Any) -> bool:
-    if isinstance(value, list):
-        return all(_is_json(item) for item in value)
-    return value is None or isinstance(value, str | int | float | bool)
-
-
-def _remembering(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
-    """`compute`, answered from what earlier scans learned where that is known.
-
-    For pure functions of text and lists of it. Each answer is a copy, since Checkov changes what it
-    is given.
-    """
-
-    def remembered(*arguments: Any) -> Any:
-        key = f"{name} {hashlib.sha256(repr(arguments).encode('utf-8', 'replace')).hexdigest()}"
-        known = _learned.get(key) or _fresh.get(key)
-        if known is not None:
-            _used.append(key)
-            return pickle.loads(known)  # bytes that a scan of ours pickled
-        value = compute(*arguments)
-        with contextlib.suppress(Exception):  # what can't be pickled is worked out again
-            _fresh[key] = pickle.dumps(value)
-        return value
-
-    return remembered
 
 
 def _refuse_network_and_processes(event: str, _arguments: tuple[Any, ...]) -> None:

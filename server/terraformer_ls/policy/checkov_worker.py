@@ -18,6 +18,7 @@ import gc
 import importlib.util
 import marshal
 import os
+import re
 import select
 import signal
 import sys
@@ -28,6 +29,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+_FOREIGN_VARIABLES = re.compile(
+    r"^(BC_|CKV_|CHECKOV_|PRISMA_|TF_VAR_|TF_SPLIT_GRAPH|RAW_TF_IN_GRAPH|DOWNLOAD_EXTERNAL_MODULES|"
+    r"EXTERNAL_MODULES_DIR|LOG_LEVEL|RENDER_|HCL_PARSE_TIMEOUT_SEC|WORKDIR|PYCHARM_HOSTED|"
+    r"CREATE_|ENABLE_|MAX_WILDCARD)"
+)
 _LEARNED_BYTES = 64 * 1024 * 1024
 """How much of what forks learned is kept; what was used longest ago goes first."""
 
@@ -41,6 +47,16 @@ def _load(path: Path) -> ModuleType:
     sys.modules[path.stem] = module
     specification.loader.exec_module(module)
     return module
+
+
+def _forget_foreign_variables() -> None:
+    """Drop the variables that Checkov reads while it is imported: a verdict depends on files alone.
+
+    Among them are keys of its platform, with which it would reach for the network.
+    """
+    for name in [name for name in os.environ if _FOREIGN_VARIABLES.match(name)]:
+        del os.environ[name]
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # Checkov imports GitPython, which looks for a git
 
 
 class Learned:
@@ -83,6 +99,9 @@ def main() -> None:
 
     def scanner() -> ModuleType:
         if not loaded:
+            _forget_foreign_variables()
+            for name in ("checkov_memory", "checkov_results"):  # the scan's own imports
+                _load(here / f"{name}.py")
             module = _load(here / "checkov_scan.py")
             module.prepare()
             gc.collect()

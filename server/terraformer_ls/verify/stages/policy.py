@@ -214,7 +214,8 @@ def _finding(snapshot: Snapshot, raw: dict[str, Any], answer: dict[str, Any]) ->
         if document is not None
         else Place(None, raw["resource"], Span(0, 0))
     )
-    severity = severity_of(raw["name"], raw.get("categories", ()), raw["severity"])
+    about: dict[str, Any] = answer["abouts"].get(raw["about"], {})
+    severity = severity_of(raw["name"], about.get("categories", ()), raw["severity"])
     return Finding(
         stage=Stage.POLICY,
         rule=raw["check"],
@@ -223,9 +224,9 @@ def _finding(snapshot: Snapshot, raw: dict[str, Any], answer: dict[str, Any]) ->
         file=file if document is not None else "",
         span=place.span,
         address=place.address,
-        help=raw["guideline"] or _source_link(raw, answer["version"]),
-        certificate=_certificate(raw, place.address),
-        data=_data(raw),
+        help=raw["guideline"] or _source_link(about, answer["version"]),
+        certificate=_certificate(raw, about, place.address),
+        data=_data(raw | about),
     )
 
 
@@ -236,13 +237,13 @@ def _is_soft(check: str, answer: dict[str, Any]) -> bool:
     return check in answer["soft_fail_on"] or bool(answer["soft_fail"])
 
 
-def _source_link(raw: dict[str, Any], version: str) -> str:
+def _source_link(about: dict[str, Any], version: str) -> str:
     """Where one can read exactly what is checked: Checkov's package has no guideline links."""
-    source = raw.get("source", "")
+    source = about.get("source", "")
     return f"https://github.com/bridgecrewio/checkov/blob/{version}/{source}" if source else ""
 
 
-def _certificate(raw: dict[str, Any], address: str) -> str:
+def _certificate(raw: dict[str, Any], about: dict[str, Any], address: str) -> str:
     first, last = raw["lines"]
     lines = [
         f"{raw['check']}: {raw['name']}",
@@ -251,10 +252,10 @@ def _certificate(raw: dict[str, Any], address: str) -> str:
     ]
     if raw["evaluated_keys"]:
         lines.append(f"Evaluated: {', '.join(raw['evaluated_keys'])}")
-    if "expected_value" in raw:
-        lines.append(f"Expected value of {raw['inspected_key']}: {raw['expected_value']!r}")
-    if raw.get("forbidden_values"):
-        lines.append(f"Forbidden values of {raw['inspected_key']}: {raw['forbidden_values']!r}")
+    if "expected_value" in about:
+        lines.append(f"Expected value of {about['inspected_key']}: {about['expected_value']!r}")
+    if about.get("forbidden_values"):
+        lines.append(f"Forbidden values of {about['inspected_key']}: {about['forbidden_values']!r}")
     return "\n".join([*lines, *raw["details"]])
 
 
