@@ -13,11 +13,12 @@ from functools import lru_cache
 
 import tree_sitter
 
-from terraformer_ls.hcl.blocks import Attribute, Block, top_level_attributes, top_level_blocks
+from terraformer_ls.hcl.blocks import Attribute, Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
 
-_READINGS_KEPT = 4096
+_READINGS_KEPT = 256  # those of the files at hand are kept by their index besides
+_LARGE = 16_384  # bytes: while a brace is missing, half the file may look like one block
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,12 @@ class Reading:
     broken: bool
 
 
-@lru_cache(maxsize=_READINGS_KEPT)
 def read_block(text: bytes) -> Reading | None:
     """The reading of a top-level block's text; None if nothing of a block can be made out."""
+    return _read(text) if len(text) > _LARGE else _read_or_recall(text)
+
+
+def _read(text: bytes) -> Reading | None:
     document = Document(text)
     block = next(iter(top_level_blocks(document)), None)
     if block is None:
@@ -93,12 +97,7 @@ def read_block(text: bytes) -> Reading | None:
     )
 
 
-@lru_cache(maxsize=1024)
-def read_assignment(text: bytes) -> tuple[Document, Attribute] | None:
-    """A top-level `name = value`, as in a `.tfvars` file, by its text."""
-    document = Document(text)
-    attribute = next(iter(top_level_attributes(document)), None)
-    return None if attribute is None else (document, attribute)
+_read_or_recall = lru_cache(maxsize=_READINGS_KEPT)(_read)
 
 
 def references_in(document: Document, node: tree_sitter.Node) -> tuple[Reference, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LENGTH_SLACK = 3
 _CLOSE_ENOUGH = 0.75
@@ -15,9 +16,13 @@ def nearest_name(written: str, known: Iterable[str]) -> str | None:
     Swapped, missing or doubled letters count, and so does a name that only lacks a part (`cidr` for
     `cidr_block`), if no other name would do as well.
     """
+    return _nearest(written, tuple(sorted({name for name in known if name != written})))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(written: str, names: tuple[str, ...]) -> str | None:
     lowered = written.lower().replace("-", "_")
     squeezed = lowered.replace("_", "")
-    names = sorted({name for name in known if name != written})
     for name in names:
         if name.lower().replace("_", "") == squeezed:
             return name
@@ -27,7 +32,7 @@ def nearest_name(written: str, known: Iterable[str]) -> str | None:
         for name in names
         if abs(len(name) - len(lowered)) <= _LENGTH_SLACK and name[:1] == lowered[:1]
     ]
-    close = difflib.get_close_matches(lowered, alike, n=1, cutoff=_CLOSE_ENOUGH)
+    close = difflib.get_close_matches(lowered, alike, n=1, cutoff=_CLOSE_ENOUGH) if alike else []
     if close:
         return close[0]
     longer = [name for name in names if name.startswith(f"{lowered}_")]

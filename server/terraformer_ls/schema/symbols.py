@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import cast
+from weakref import WeakKeyDictionary
 
 import tree_sitter
 
@@ -27,7 +28,6 @@ from terraformer_ls.workspace.snapshot import Snapshot
 _HCL_SUFFIXES = (".tf", ".tofu")
 _JSON_SUFFIXES = (".tf.json", ".tofu.json")
 _OVERRIDE = re.compile(r"(?:^|_)override\.(?:tf|tofu)(?:\.json)?$")
-_FILES_KEPT = 1024
 
 Address = tuple[str, ...]
 """What refers to a symbol: `("var", "a")`, `("aws_vpc", "x")`, `("data", "aws_ami", "y")`."""
@@ -98,6 +98,11 @@ class Module:
         return self._by_type.get(type_, ())
 
     @cached_property
+    def has_overrides(self) -> bool:
+        """Whether some of its files are override files."""
+        return any(is_override(path) for path in self.files)
+
+    @cached_property
     def declarations(self) -> Mapping[Address, tuple[Declaration, ...]]:
         """Everything declared, by address; more than one declaration is an error or an override."""
         found: dict[Address, list[Declaration]] = defaultdict(list)
@@ -144,7 +149,10 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class FileIndex:
-    """One file's blocks with their starts, and what its unreadable parts seem to say."""
+    """One file's blocks with their starts.
+
+    The loose sets are what a JSON file, or the unreadable part of a broken one, seems to say.
+    """
 
     blocks: tuple[tuple[int, Reading], ...]
     broken: bool
@@ -176,23 +184,21 @@ def module_at(snapshot: Snapshot, path: str) -> Module | None:
     return modules_of(snapshot).get(PurePosixPath(path).parent.as_posix())
 
 
+@lru_cache(maxsize=4096)
 def is_override(path: str) -> bool:
     """Whether a file overrides what the others of its folder declare."""
     return _OVERRIDE.search(PurePosixPath(path).name) is not None
 
 
 def index_of(document: Document) -> FileIndex:
-    """The index of an HCL file; kept for the documents seen last."""
-    key = document.digest
-    known = _known_files.get(key)
+    """The index of an HCL file, kept as long as the document is."""
+    known = _known_files.get(document)
     if known is None:
-        while len(_known_files) >= _FILES_KEPT:
-            _known_files.pop(next(iter(_known_files)), None)
-        known = _known_files[key] = _index_of(document)
+        known = _known_files[document] = _index_of(document)
     return known
 
 
-_known_files: dict[bytes, FileIndex] = {}
+_known_files: WeakKeyDictionary[Document, FileIndex] = WeakKeyDictionary()
 
 
 def _index_of(document: Document) -> FileIndex:
@@ -207,7 +213,6 @@ def _index_of(document: Document) -> FileIndex:
         tuple(blocks),
         broken=True,
         loose_declarations=frozenset(_loose_declarations(document.text)),
-        loose_uses=frozenset(_loose_uses(document.text)),
     )
 
 

@@ -115,6 +115,8 @@ class ModuleChecker:
 
 def _present_elsewhere(placed: PlacedBlock, module: Module) -> frozenset[str]:
     """What the other parts of a block that is overridden, or overrides, give it."""
+    if not module.has_overrides:
+        return frozenset()
     block = placed.reading.block
     address = address_of(block.type, block.labels)
     declared = module.declarations.get(address, ()) if address is not None else ()
