@@ -42,6 +42,7 @@ def make(folder: Path, *, chat_template: bool = True) -> Path:
             num_attention_heads=4,
             num_key_value_heads=2,
             max_position_embeddings=2048,
+            initializer_range=0.4,  # so that what was read long ago matters too
             eos_token_id=tokenizer.eos_token_id,
             bos_token_id=None,
             pad_token_id=tokenizer.pad_token_id,

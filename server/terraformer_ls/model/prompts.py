@@ -109,9 +109,10 @@ def extract_infill(answer: str, prefix: str) -> str:
     answer = _without_thoughts(answer)
     fenced = _fences(answer)
     text = fenced[0][1].removesuffix("\n") if fenced else answer.strip("\n")
-    line = prefix.rpartition("\n")[2]
-    if line.strip() and text.lstrip().startswith(line.strip()):
-        return text.lstrip()[len(line.strip()) :]
+    line = prefix.rpartition("\n")[2].lstrip()
+    for repeated in (line, line.rstrip()):
+        if repeated and text.lstrip().startswith(repeated):
+            return text.lstrip()[len(repeated) :]
     return text
 
 
