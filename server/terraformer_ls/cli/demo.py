@@ -152,11 +152,12 @@ def _summary(
     seconds: float,
 ) -> None:
     files = len(target.snapshot.hcl_files)
+    found = sum(finding.severity is not Severity.HINT for finding in report.findings)
     rows = Table.grid(padding=(0, 2))
-    rows.add_row("verified", f"{files} files: {len(report.findings)} findings")
+    rows.add_row("verified", f"{files} files: {found} findings")
     rows.add_row(
         "fixed",
-        f"{len(report.findings) - len(left)} of them with {len(steps)} verified changes; "
+        f"{found - len(left)} of them with {len(steps)} verified changes; "
         f"{len(left)} are left for you",
     )
     rows.add_row("completed", f"{completed} lines of a half-written block")

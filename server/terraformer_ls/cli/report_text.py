@@ -26,7 +26,7 @@ _MARKS = {
 
 def print_report(console: Console, target: Target, report: Report) -> None:
     """The findings by file and line, then what each stage said."""
-    findings = sorted(target.findings(report), key=lambda finding: (finding.file, finding.span))
+    findings = sorted(target.shown(report), key=lambda finding: (finding.file, finding.span))
     for finding in findings:
         print_finding(console, target.snapshot, finding)
     for result in report.results:

@@ -28,6 +28,10 @@ class Target:
         """The findings that concern what was asked for."""
         return tuple(finding for finding in report.findings if self.file in ("", finding.file))
 
+    def shown(self, report: Report) -> tuple[Finding, ...]:
+        """The same for a person to read: what two stages found is said once."""
+        return tuple(finding for finding in report.shown if self.file in ("", finding.file))
+
 
 def read_target(path: Path) -> Target:
     """The target at `path`; ends the command with a clear sentence if there is none.

@@ -58,6 +58,21 @@ class Report:
         return tuple(finding for result in self.results for finding in result.findings)
 
     @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings to show a person: an error that a later stage repeats is said once.
+
+        `schema` and Terraform's own stages find many of the same errors at the same places.
+        """
+        said: dict[tuple[str, int], Stage] = {}
+        shown: list[Finding] = []
+        for finding in self.findings:
+            place = (finding.file, finding.span.start)
+            repeatable = finding.severity is Severity.ERROR and finding.stage is not Stage.POLICY
+            if not repeatable or said.setdefault(place, finding.stage) is finding.stage:
+                shown.append(finding)
+        return tuple(shown)
+
+    @property
     def clean(self) -> bool:
         """Whether no stage failed; stages that were skipped say so themselves."""
         return all(result.status is not Status.FAILED for result in self.results)
