@@ -63,6 +63,7 @@ class Editor:
         published: all diagnostics ever pushed, in order, as (URI, diagnostics).
         statuses: the states and messages of the status bar, in order.
         registered: the methods that the server registered while running.
+        dead: the server is gone, and the test meant it to be.
         expected_errors: parts of error messages that a test provokes; any other fails it.
     """
 
@@ -78,6 +79,7 @@ class Editor:
         self._versions: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._news = asyncio.Event()
+        self.dead = False
         self._pulls = False
         self._unit = ("utf-16-le", 2)
         self.client = LanguageClient(
@@ -105,6 +107,8 @@ class Editor:
 
     async def stop(self) -> None:
         """Say goodbye, and check that the server had nothing to complain about."""
+        if self.dead:
+            return
         await asyncio.wait_for(self.client.shutdown_session(), PATIENCE)
         await self.client.stop()
         assert self.errors() == []

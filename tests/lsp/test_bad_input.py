@@ -177,3 +177,22 @@ async def test_messages_that_are_none(project: Project, start: Start) -> None:
         process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
     editor.client.protocol.notify("no/such/notification", {"a": 1})
     await lives(editor)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for child processes in /proc")
+async def test_nothing_is_left_behind_when_the_editor_dies(
+    project: Project, start: Start, checkov: None
+) -> None:
+    project.write("main.tf", VOLUME)
+    editor = await start(PUSHED, NO_MODEL)
+    editor.open("main.tf")
+    await editor.sees("main.tf", lambda shown: "CKV_AWS_3" in codes(shown))
+    children = processes_below(editor.server_pid)
+    assert any("checkov_worker" in command for command in children.values())
+    server = editor.client._server
+    assert server is not None
+    assert server.stdin is not None
+    server.stdin.close()
+    await server.wait()
+    assert not [pid for pid in children if Path(f"/proc/{pid}/cmdline").exists()]
+    editor.dead = True

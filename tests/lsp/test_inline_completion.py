@@ -41,6 +41,14 @@ async def items(
     return list(answer.items) if isinstance(answer, types.InlineCompletionList) else []
 
 
+async def offered(editor: Editor, at: types.Position) -> list[types.InlineCompletionItem]:
+    """What is offered, asked again while a busy machine takes longer than a person waits."""
+    for _ in range(20):
+        if found := await items(editor, at):
+            return found
+    raise AssertionError("nothing is ever offered")
+
+
 AT = types.Position(7, 2)
 
 
@@ -50,15 +58,14 @@ async def test_text_is_offered_that_parses_once_accepted(
     project.write("main.tf", HALF)
     editor = await start(PULLING, SYNTAX_ONLY)
     editor.open("main.tf")
-    offered = await items(editor, AT)
-    assert offered
-    for item in offered:
+    found = await offered(editor, AT)
+    for item in found:
         assert item.range is not None
         assert item.range.start.line == item.range.end.line == AT.line
         assert item.command is not None
         assert item.command.command == "terraformer.accepted"
-    assert isinstance(offered[0].insert_text, str)
-    editor.edit("main.tf", [types.TextEdit(offered[0].range, offered[0].insert_text)])
+    assert isinstance(found[0].insert_text, str)
+    editor.edit("main.tf", [types.TextEdit(found[0].range, found[0].insert_text)])
     await editor.client.workspace_execute_command_async(
         types.ExecuteCommandParams(command="terraformer.accepted")
     )
@@ -71,7 +78,7 @@ async def test_who_types_what_is_shown_gets_the_rest(
     project.write("main.tf", HALF)
     editor = await start(PULLING, SYNTAX_ONLY)
     editor.open("main.tf")
-    whole = (await items(editor, AT))[0].insert_text
+    whole = (await offered(editor, AT))[0].insert_text
     assert isinstance(whole, str)
     typed = whole[:3]
     editor.edit("main.tf", [types.TextEdit(types.Range(AT, AT), typed)])
@@ -86,6 +93,7 @@ async def test_a_newer_request_takes_the_place_of_an_older_one(
     project.write("main.tf", HALF)
     editor = await start(PULLING, SYNTAX_ONLY)
     editor.open("main.tf")
+    await offered(editor, AT)
     older = asyncio.ensure_future(items(editor, AT))
     newer = asyncio.ensure_future(items(editor, AT))
     assert await older == []
@@ -105,7 +113,7 @@ async def test_a_cancelled_request_is_answered_as_such(
     with pytest.raises(JsonRpcException) as cancelled:
         await asyncio.wrap_future(asked)
     assert cancelled.value.code == types.LSPErrorCodes.RequestCancelled
-    assert await items(editor, AT)
+    assert await offered(editor, AT)
 
 
 async def test_what_the_popup_selects_is_continued(

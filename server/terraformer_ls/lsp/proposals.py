@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from terraformer_ls.cancellation import Cancellation, Cancelled
 from terraformer_ls.engine import Engine
@@ -52,12 +53,12 @@ class ProposalCache:
         self._fixes.move_to_end(key)
         return await asyncio.shield(task)
 
-    def forget_except(self, snapshot: Snapshot) -> None:
-        """Stop computing fixes for any other text than this snapshot's: nobody can use them."""
+    def keep_only(self, snapshots: Iterable[Snapshot]) -> None:
+        """Stop computing fixes for texts that are no more: nobody can use them."""
+        current = {snapshot.content_hash for snapshot in snapshots}
         for key, task in tuple(self._fixes.items()):
-            if key[0] != snapshot.content_hash and not task.done():
+            if key[0] not in current and not task.done():
                 task.cancel()
-                del self._fixes[key]
 
     def clear(self) -> None:
         """Forget everything: other settings make other fixes."""

@@ -6,9 +6,10 @@ see `documents.py`.
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,19 @@ from pygls.lsp.server import LanguageServer
 from terraformer_ls import __version__
 from terraformer_ls.cancellation import Cancelled
 from terraformer_ls.lsp import log
-from terraformer_ls.lsp.requests.execute_command import COMMANDS
-from terraformer_ls.lsp.requests.initialize import initialize
-from terraformer_ls.lsp.routes import NOTIFICATIONS, PULLED_DIAGNOSTICS, REQUESTS, Route
-from terraformer_ls.lsp.session import Session
+from terraformer_ls.lsp.client import Capabilities
+from terraformer_ls.lsp.routes import (
+    COMMANDS,
+    NOTIFICATIONS,
+    PULLED_DIAGNOSTICS,
+    REQUESTS,
+    Route,
+)
 
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
+
+    from terraformer_ls.lsp.session import Session
 
 logger = logging.getLogger(__name__)
 
@@ -57,23 +64,36 @@ _OURS = (
 
 
 class Server(LanguageServer):
-    """The server; everything about its one client is in `session`, which `initialize` makes."""
+    """The server of one client, whose session begins with the first message after `initialize`."""
 
     def __init__(self) -> None:
         super().__init__("terraformer-ls", __version__)  # pyright: ignore[reportUnknownMemberType]
-        self.session: Session | None = None
+        self._hello: types.InitializeParams | None = None
+        self._session: Session | None = None
         for method in _OURS:
             del self.protocol.fm.builtin_features[method]  # pyright: ignore[reportUnknownMemberType]
-        for name, command in COMMANDS.items():
-            self.command(name)(command)  # only to announce it: `execute_command` routes
+        for name in COMMANDS:
+            self.command(name)(partial(_answered_by_execute_command, name))  # only to announce it
         self.feature(types.INITIALIZE)(partial(self._initialize))
         self.route(NOTIFICATIONS, _hearing)
         self.route(REQUESTS, _answering)
 
+    @property
+    def session(self) -> Session | None:
+        """The session; None before `initialize`.
+
+        Opening it imports everything that handlers need, so `initialize` itself never asks for it.
+        """
+        if self._session is None and self._hello is not None:
+            from terraformer_ls.lsp.requests.initialize import open_session
+
+            self._session = open_session(self, self._hello)
+        return self._session
+
     def end(self) -> None:
         """Let go of everything that a session holds."""
-        if self.session is not None:
-            self.session.close()
+        if self._session is not None:
+            self._session.close()
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Log what pygls could not handle, such as a message that makes no sense.
@@ -85,8 +105,9 @@ class Server(LanguageServer):
 
     def _initialize(self, params: types.InitializeParams) -> None:
         log.log_to_client(self)
-        self.session = initialize(self, params)
-        if self.session.client.capabilities.pulls_diagnostics:
+        asyncio.get_running_loop().set_exception_handler(_log_unexpected)
+        self._hello = params
+        if Capabilities.of(params.capabilities).pulls_diagnostics:
             self.route(PULLED_DIAGNOSTICS, _answering)
 
     def route(
@@ -107,14 +128,24 @@ class Server(LanguageServer):
         return sentence
 
 
+def _log_unexpected(loop: asyncio.AbstractEventLoop, context: Mapping[str, object]) -> None:
+    """What went wrong where nobody waits for it is a bug, too."""
+    del loop
+    error = context.get("exception")
+    logger.error(
+        "%s", context.get("message"), exc_info=error if isinstance(error, Exception) else None
+    )
+
+
 def _answering(route: Route) -> Callable[[Server, object], object]:
     """A request's handler: a bug becomes an error that says so in one sentence."""
 
     async def answer(server: Server, params: object) -> object:
-        if server.session is None:
+        session = server.session
+        if session is None:
             raise JsonRpcServerNotInitialized("initialize comes first")
         try:
-            answered = route.handler(server.session, params)
+            answered = route.handler(session, params)
             return await answered if inspect.isawaitable(answered) else answered
         except JsonRpcException:
             raise
@@ -132,22 +163,26 @@ def _hearing(route: Route) -> Callable[[Server, object], object]:
     Plain handlers run where they are called, so that edits apply in the order of their messages.
     """
 
-    def hear(server: Server, params: object) -> object:
-        if server.session is None:
-            return None
-        try:
-            return route.handler(server.session, params)
-        except Exception:
-            return server.met_a_bug(route)
-
-    async def hear_and_wait(server: Server, params: object) -> None:
-        if server.session is None:
+    def hear(server: Server, params: object) -> None:
+        session = server.session
+        if session is None:
             return
         try:
-            heard = route.handler(server.session, params)
-            if inspect.isawaitable(heard):
-                await heard
+            heard = route.handler(session, params)
+        except Exception:
+            server.met_a_bug(route)
+            return
+        if inspect.iscoroutine(heard):
+            session.start(asyncio.create_task(finish(server, heard)))
+
+    async def finish(server: Server, heard: Coroutine[object, object, object]) -> None:
+        try:
+            await heard
         except Exception:
             server.met_a_bug(route)
 
-    return hear_and_wait if inspect.iscoroutinefunction(route.handler) else hear
+    return hear
+
+
+def _answered_by_execute_command(name: str) -> None:
+    raise AssertionError(f"{name} is routed by requests/execute_command.py")

@@ -50,6 +50,8 @@ class Session:
         client: the editor.
         encoding: what its columns count.
         settings: as they are now.
+        setting_problems: a sentence for each that the client first sent and that can't be used.
+        missing: what could not be started, and why; "" when nothing is missing.
         engine: made of `settings`.
         documents: the open ones, by URI.
         folders: the roots of the workspace.
@@ -63,10 +65,18 @@ class Session:
         watcher: watches files on disk, where the client can't.
     """
 
-    def __init__(self, client: Client, encoding: Encoding, settings: Settings) -> None:
+    def __init__(
+        self,
+        client: Client,
+        encoding: Encoding,
+        settings: Settings,
+        setting_problems: tuple[str, ...] = (),
+    ) -> None:
         self.client = client
         self.encoding = encoding
         self.settings = settings
+        self.setting_problems = setting_problems
+        self.missing = ""
         self.engine = Engine(settings)
         self.documents: dict[str, OpenDocument] = {}
         self.folders: list[Path] = []

@@ -233,6 +233,7 @@ async def _verify(session: Session, scope: Scope, delay: float, *, asked: bool) 
         session.client.refresh_diagnostics()
     session.tell_notices()
     _tell_status(session, scope.outlook)
+    session.proposals.keep_only(scope.snapshot for scope in session.scopes.values())
 
 
 def _ask(
@@ -261,7 +262,10 @@ def _tell_status(session: Session, outlook: Outlook) -> None:
         for result in outlook.results.values()
         if result.status is Status.SKIPPED
     ]
-    session.client.status(State.READY, "; ".join(skipped))
+    if session.missing:
+        session.client.status(State.PROBLEM, session.missing)
+    else:
+        session.client.status(State.READY, "; ".join(skipped))
 
 
 def _read(session: Session, path: Path) -> Snapshot:

@@ -9,10 +9,10 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from terraformer_ls.lsp.progress import with_progress
 from terraformer_ls.lsp.session import Session
-from terraformer_ls.propose.generate import generate
+from terraformer_ls.propose import generate as propose
 
 
-async def generate_from_words(
+async def generate(
     session: Session, arguments: Mapping[str, object], token: types.ProgressToken | None
 ) -> dict[str, object] | None:
     """`{"words"}` to `{"text", "evidence"}`; None if nothing held or the user cancelled."""
@@ -23,7 +23,7 @@ async def generate_from_words(
     generated = await with_progress(
         session,
         "Generating",
-        lambda cancellation, say: generate(
+        lambda cancellation, say: propose.generate(
             engine, words, cancellation=cancellation, on_progress=lambda message: say(message, None)
         ),
         token,

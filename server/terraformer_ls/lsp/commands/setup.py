@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 from collections.abc import Mapping
 
 from lsprotocol import types
 
 from terraformer_ls.cancellation import Cancellation
-from terraformer_ls.engine import Engine
-from terraformer_ls.lsp import verification
+from terraformer_ls.lsp.notifications.did_change_configuration import renew_engine
+from terraformer_ls.lsp.notifications.initialized import warm_up
 from terraformer_ls.lsp.progress import OnProgress, with_progress
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.model.protocol import ModelUnavailable
 from terraformer_ls.model.weights import ensure_weights
 from terraformer_ls.policy.environment import Unavailable, ensure_environment
 from terraformer_ls.settings import Settings
-
-logger = logging.getLogger(__name__)
 
 
 async def setup(
@@ -34,10 +32,8 @@ async def setup(
     )
     if problems is None:
         return None
-    former, session.engine = session.engine, Engine(session.settings)
-    session.proposals.clear()
-    verification.everything_changed(session)
-    await session.background.run(lambda _: former.close())
+    await renew_engine(session)
+    session.start(asyncio.create_task(warm_up(session)))
     for problem in problems:
         session.client.show(problem, types.MessageType.Warning)
     return {"ready": not problems, "problems": list(problems)}

@@ -33,9 +33,13 @@ async def apply_settings(
     if settings == session.settings:
         return
     logger.info("settings: %s", settings)
-    former = session.engine
     session.settings = settings
-    session.engine = Engine(settings)
+    await renew_engine(session)
+
+
+async def renew_engine(session: Session) -> None:
+    """Go on with a new engine, for other settings or with what was not there before."""
+    former, session.engine = session.engine, Engine(session.settings)
     session.proposals.clear()
     session.ghost_text.forget()
     verification.everything_changed(session)

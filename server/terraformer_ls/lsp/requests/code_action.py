@@ -133,7 +133,8 @@ def _action(
 
 def title_of(finding: Finding, proposal: Proposal) -> str:
     """What a fix is called: the finding, what is done about it, and the evidence."""
-    evidence = proposal.evidence.sentence
+    # That the finding at hand is fixed goes without saying.
+    evidence = proposal.evidence.sentence.removeprefix(f"fixes {finding.rule}; ")
     title = f"Fix with TerraFormer: {finding.rule}, {proposal.title} ({evidence})"
     if len(title) > _LONGEST_TITLE:
         title = f"Fix with TerraFormer: {finding.rule} ({evidence})"

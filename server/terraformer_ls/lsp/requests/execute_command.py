@@ -1,31 +1,24 @@
-"""`workspace/executeCommand`: the commands, by name."""
+"""`workspace/executeCommand`."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from terraformer_ls.lsp.commands import accepted, doctor, generate, setup, verify
+from terraformer_ls.lsp.routes import COMMANDS, resolve
 from terraformer_ls.lsp.session import Session
 
 Command = Callable[[Session, Mapping[str, object], types.ProgressToken | None], Awaitable[object]]
 
-COMMANDS: Mapping[str, Command] = {
-    "terraformer.accepted": accepted.accepted,
-    "terraformer.doctor": doctor.doctor,
-    "terraformer.generate": generate.generate_from_words,
-    "terraformer.setup": setup.setup,
-    "terraformer.verify": verify.verify,
-}
-
 
 async def execute_command(session: Session, params: types.ExecuteCommandParams) -> object:
     """The answer of a command, whose one argument is an object of named values."""
-    command = COMMANDS.get(params.command)
-    if command is None:
+    if params.command not in COMMANDS:
         raise JsonRpcInvalidParams(f"TerraFormer has no command {params.command!r}")
+    command = cast(Command, resolve(COMMANDS[params.command]))
     given: object = params.arguments[0] if params.arguments else {}
     if not isinstance(given, Mapping):
         raise JsonRpcInvalidParams(f"{params.command} takes one object as its argument")

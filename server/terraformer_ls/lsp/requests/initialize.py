@@ -1,8 +1,11 @@
-"""`initialize`: what the client can do, where its workspace is, which settings it begins with."""
+"""`initialize`: what the client can do, where its workspace is, which settings it begins with.
+
+The answer, the server's capabilities, is made by pygls from `routes.py`; the session is opened
+right after it, since that imports all that the session will need.
+"""
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from lsprotocol import types
@@ -15,15 +18,13 @@ from terraformer_ls.lsp.documents import path_of
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.settings import settings_from
 
-logger = logging.getLogger(__name__)
 
-
-def initialize(server: LanguageServer, params: types.InitializeParams) -> Session:
-    """A new session for a client. Quick: nothing heavy is imported, no process is started."""
+def open_session(server: LanguageServer, params: types.InitializeParams) -> Session:
+    """A new session for the client that said hello."""
     settings, problems = settings_from(section_of(params.initialization_options))
-    for problem in problems:
-        logger.warning("%s", problem)
-    session = Session(Client(server, params.capabilities), _encoding(params.capabilities), settings)
+    session = Session(
+        Client(server, params.capabilities), _encoding(params.capabilities), settings, problems
+    )
     session.folders = _folders(params)
     return session
 
