@@ -14,6 +14,7 @@ import gc
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,9 @@ def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
         result = _scan(root, params["named"], params["config_files"])
     except ConfigurationProblem as problem:
         result = {"problem": str(problem)}
+    except Exception as error:  # the command would end with its exit code 2 here
+        traceback.print_exc()
+        result = {"problem": f"Checkov failed on this project: {type(error).__name__}: {error}"}
     return {"result": result, "learned": checkov_memory.fresh, "used": checkov_memory.used}
 
 

@@ -6,6 +6,7 @@ Checkov can't read, and what of the project's configuration is not followed, is 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Sequence
@@ -52,6 +53,7 @@ class PolicyStage:
         self._settings = settings
         self._scan_deadline = scan_deadline
         self._lock = threading.Lock()
+        self._child_lock = threading.Lock()
         self._overlay = Overlay()
         self._child: Child | None = None
         self._environment: CheckovEnvironment | None = None
@@ -62,8 +64,8 @@ class PolicyStage:
         found = find_checkov(self._settings)
         checkov = found.version if isinstance(found, CheckovEnvironment) else found.reason
         digest = hashlib.sha256()
-        for file in _home_config_files():
-            digest.update(file.read_bytes())
+        for text in _home_configuration().values():
+            digest.update(text)
         return f"1 {checkov} {digest.hexdigest()[:16]} {self._settings.max_file_size}"
 
     @property
@@ -130,16 +132,17 @@ class PolicyStage:
             self._overlay.close()
 
     def _child_of(self, environment: CheckovEnvironment) -> Child:
-        if self._child is None or environment != self._environment:
-            if self._child is not None:
-                self._child.close()
-            self._environment = environment
-            self._child = Child(
-                "Checkov",
-                [str(environment.python), str(Path(checkov_worker.__file__))],
-                log=paths.log_folder() / "checkov.log",
-            )
-        return self._child
+        with self._child_lock:
+            if self._child is None or environment != self._environment:
+                if self._child is not None:
+                    self._child.close()
+                self._environment = environment
+                self._child = Child(
+                    "Checkov",
+                    [str(environment.python), str(Path(checkov_worker.__file__))],
+                    log=paths.log_folder() / "checkov.log",
+                )
+            return self._child
 
     def _scan(
         self,
@@ -152,7 +155,7 @@ class PolicyStage:
         params = {
             "root": str(laid),
             "named": str(root),
-            "config_files": [str(file) for file in _home_config_files()],
+            "config_files": [str(file) for file in _home_configuration()],
         }
         if child.pid is None:
             child.request("warm", {}, deadline=START_DEADLINE, cancellation=cancellation)
@@ -195,9 +198,14 @@ class PolicyStage:
         return StageResult.of(self.stage, tuple(ordered), reason=reason, applied=answer["policies"])
 
 
-def _home_config_files() -> list[Path]:
+def _home_configuration() -> dict[Path, bytes]:
     """The user's own Checkov configuration, which the `checkov` command reads as well."""
-    return [file for name in _CONFIG_FILES if (file := Path.home() / name).is_file()]
+    found: dict[Path, bytes] = {}
+    for name in _CONFIG_FILES:
+        with contextlib.suppress(OSError, RuntimeError):  # none, unreadable, or no home at all
+            file = Path.home() / name
+            found[file] = file.read_bytes()
+    return found
 
 
 def _list(files: Sequence[str]) -> str:
