@@ -27,10 +27,11 @@ _PER_INSTANCE = re.compile(r"\b(?:each\.(?:key|value)|count\.index|self)\b")
 class Doubtful:
     """The symbols that values of ours reach, per module folder.
 
-    `symbols` are references as text (`local.zones`, `data.aws_ami.x`), `blocks` the places of
-    blocks that are repeated by such a value.
+    `symbols` are references as text (`local.zones`), `repeated` the places of blocks that are
+    repeated by such a value. What data sources answer is doubtful unless said otherwise.
     """
 
+    data_is_doubtful: bool = True
     symbols: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     repeated: dict[str, list[tuple[str, Span]]] = field(
         default_factory=dict[str, list[tuple[str, Span]]]
@@ -40,7 +41,7 @@ class Doubtful:
         """The first doubtful symbol that a text refers to, or ""."""
         known = self.symbols.get(folder, set())
         for found in _REFERENCE.finditer(text):
-            if found["data"] or found[0] in known:
+            if (found["data"] and self.data_is_doubtful) or found[0] in known:
                 return found[0]
         return ""
 
@@ -59,15 +60,22 @@ class Doubtful:
         )
 
 
-def doubtful_symbols(root: Root, documents: Mapping[str, Document]) -> Doubtful:
+def doubtful_symbols(
+    root: Root, documents: Mapping[str, Document], *, only_unknown: bool = False
+) -> Doubtful:
     """Everything in a root's modules that values of ours reach.
 
     Args:
         root: the root module.
         documents: the texts of its modules by path.
+        only_unknown: only what is unknown because of us: what stubs of modules give.
     """
-    found = Doubtful({record.folder: set() for record in root.tree.records})
-    found.symbols[root.folder] = {f"var.{name}" for name in root.assumed}
+    found = Doubtful(
+        data_is_doubtful=not only_unknown,
+        symbols={record.folder: set() for record in root.tree.records},
+    )
+    if not only_unknown:
+        found.symbols[root.folder] = {f"var.{name}" for name in root.assumed}
     for folder, names in root.tree.stub_calls.items():
         found.symbols.setdefault(folder, set()).update(f"module.{name}" for name in names)
     targets = _call_targets(root)

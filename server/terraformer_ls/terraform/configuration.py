@@ -71,11 +71,15 @@ class Variable:
 
 @dataclass(frozen=True)
 class RequiredProvider:
-    """One entry of `required_providers`; `version` is a constraint, "" when any."""
+    """One entry of `required_providers`; `version` is a constraint, "" when any.
+
+    `aliases` are the configurations that the module wants from its caller (`aws.west`).
+    """
 
     name: str
     source: str
     version: str
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -249,10 +253,12 @@ def _required_providers(document: Document, block: Block) -> Iterator[RequiredPr
         text = _text(document, attribute.value_span)
         source = re.search(r'\bsource"?\s*[=:]\s*"([^"]+)"', text)
         version = re.search(r'\bversion"?\s*[=:]\s*"([^"]+)"', text)
+        aliases = re.search(r"\bconfiguration_aliases\s*=\s*\[([^\]]*)\]", text)
         yield RequiredProvider(
             attribute.name,
             source[1] if source else "",
             version[1] if version else _unquoted(text),
+            tuple(re.findall(r"[\w-]+\.[\w-]+", aliases[1])) if aliases else (),
         )
 
 

@@ -14,7 +14,7 @@ from terraformer_ls.hcl.positions import Span
 from terraformer_ls.terraform.blame import Doubtful, doubtful_symbols
 from terraformer_ls.terraform.engine import Outcome
 from terraformer_ls.terraform.module_tree import STUB_FOLDER
-from terraformer_ls.terraform.prepare import OVERRIDE, Prepared, Root
+from terraformer_ls.terraform.prepare import CONFIGURATIONS, OVERRIDE, Prepared, Root
 from terraformer_ls.terraform.provider_blocks import lacks
 from terraformer_ls.terraform.version_constraints import satisfies
 from terraformer_ls.verify.findings import Finding, Severity, Stage, Tag
@@ -56,7 +56,7 @@ def judge(stage: Stage, outcome: Outcome, prepared: Prepared, snapshot: Snapshot
     root = outcome.root
     judged = Judged()
     approximate = {served.address for served in root.providers if served.approximate}
-    doubtful: Doubtful | None = None
+    doubtful: dict[bool, Doubtful] = {}  # by whether the error is about what is unknown
     documents = {path: snapshot.files[_user_path(path, prepared)] for path in _own(root, prepared)}
     for diagnostic in outcome.diagnostics:
         place = _place(diagnostic, root, prepared, snapshot)
@@ -64,8 +64,10 @@ def judge(stage: Stage, outcome: Outcome, prepared: Prepared, snapshot: Snapshot
             judged.doubts.append(_words(diagnostic))
             continue
         if stage is Stage.PLAN and diagnostic.get("severity") == "error":
-            doubtful = doubtful or doubtful_symbols(root, documents)
-            symbol = _reached(diagnostic, place, doubtful)
+            unknown = "cannot be determined until apply" in diagnostic.get("detail", "")
+            if unknown not in doubtful:
+                doubtful[unknown] = doubtful_symbols(root, documents, only_unknown=unknown)
+            symbol = _reached(diagnostic, place, doubtful[unknown])
             if symbol:
                 judged.doubts.append(f"{_words(diagnostic)} (depends on {symbol})")
                 continue
@@ -133,7 +135,7 @@ def _place(
     if not where:
         return _place_by_address(diagnostic, root, prepared, snapshot)
     laid = os.path.normpath(f"{root.folder}/{where['filename']}").replace(os.sep, "/")
-    if laid.startswith(STUB_FOLDER) or laid.endswith(OVERRIDE):
+    if laid.startswith(STUB_FOLDER) or laid.endswith((OVERRIDE, CONFIGURATIONS)):
         return None
     path = _user_path(laid, prepared)
     document = snapshot.files.get(path)

@@ -6,6 +6,7 @@ what of it is the user's to mend is for `report.py`.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import logging
 import sys
@@ -26,7 +27,14 @@ from terraformer_ls.schema.packs import shipped
 from terraformer_ls.terraform import providers
 from terraformer_ls.terraform.lane import Lane
 from terraformer_ls.terraform.plan_json import without_stand_ins
-from terraformer_ls.terraform.prepare import VARIABLES, Prepared, Root, prepare
+from terraformer_ls.terraform.prepare import (
+    VARIABLES,
+    Prepared,
+    Root,
+    prepare,
+    with_guessed_outputs,
+    without_assumed_validations,
+)
 from terraformer_ls.workspace.overlay import Overlay
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -56,6 +64,14 @@ class Outcome:
     diagnostics: Sequence[dict[str, Any]] = ()
     plan: dict[str, Any] | None = field(default=None, repr=False)
     problem: str = ""
+
+
+def _rejects_a_variable(diagnostic: dict[str, Any]) -> bool:
+    return diagnostic.get("summary") == "Invalid value for variable"
+
+
+def _wants_to_know(diagnostic: dict[str, Any]) -> bool:
+    return "cannot be determined until apply" in diagnostic.get("detail", "")
 
 
 @cache
@@ -128,7 +144,24 @@ class Terraform:
         self, prepared: Prepared, root: Root, cancellation: Cancellation | None = None
     ) -> Outcome:
         """What `terraform plan` says about a root module, and the plan."""
-        return self._ask("plan", prepared, root, cancellation)
+        outcome = self._ask("plan", prepared, root, cancellation)
+        if outcome.plan is not None or outcome.problem:
+            return outcome
+        # Perhaps it is a value of ours that is in the way: once more without what depends on that.
+        freed = prepared.layout
+        if any(map(_rejects_a_variable, outcome.diagnostics)):
+            freed = without_assumed_validations(root, freed)
+        if any(map(_wants_to_know, outcome.diagnostics)):
+            freed = with_guessed_outputs(root, freed)
+        if freed is prepared.layout:
+            return outcome
+        again = self._ask(
+            "plan",
+            dataclasses.replace(prepared, layout=freed),
+            dataclasses.replace(root, identity=f"{root.identity} {freed.content_hash}"),
+            cancellation,
+        )
+        return again if again.plan is not None else outcome
 
     def warm(self) -> None:
         """Start the processes, so that the first question finds them running."""

@@ -34,6 +34,7 @@ class ModuleTree:
         root: its folder.
         records: its modules, the root first, each folder once.
         files: files to be laid beside the snapshot's: the manifest, stubs, downloaded modules.
+        guesses: the stubs' files once more, with outputs that are guessed and not unknown.
         stubbed: the sources of the modules that stubs stand for, by `module` address.
         stub_calls: for each folder the names of the calls that stubs answer.
     """
@@ -41,6 +42,7 @@ class ModuleTree:
     root: str
     records: list[ModuleRecord] = field(default_factory=list[ModuleRecord])
     files: dict[str, Document] = field(default_factory=dict[str, Document])
+    guesses: dict[str, Document] = field(default_factory=dict[str, Document])
     stubbed: dict[str, str] = field(default_factory=dict[str, str])
     stub_calls: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
 
@@ -113,8 +115,9 @@ def _add(
             target = _copy_downloaded(snapshot, tree, downloaded.get(call_key, ""))
             if not target:
                 target = f"{STUB_FOLDER}/{re.sub(r'[^A-Za-z0-9_.-]', '_', f'{folder}_{call.name}')}"
-                stub = Document(_stub(call, record, snapshot, tree).encode())
-                tree.files[f"{target}/main.tf"] = stub
+                stub = _stub(call, record, snapshot, tree)
+                tree.files[f"{target}/main.tf"] = Document(stub.text(known=False))
+                tree.guesses[f"{target}/main.tf"] = Document(stub.text(known=True))
                 tree.stubbed[".".join(f"module.{part}" for part in call_key.split("."))] = (
                     call.source
                 )
@@ -126,14 +129,39 @@ def _add(
         _add(snapshot, tree, entries, downloaded, target, call_key, depth + 1)
 
 
-def _stub(call: ModuleCall, record: ModuleRecord, snapshot: Snapshot, tree: ModuleTree) -> str:
+@dataclass(frozen=True)
+class _Stub:
     """A module that takes every input of a call and has every output that the caller reads."""
+
+    settings: tuple[str, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    lists: frozenset[str]
+
+    def text(self, *, known: bool) -> bytes:
+        """The module; its outputs are unknown, or guessed from how they are used."""
+        lines = list(self.settings)
+        for name in self.inputs:
+            lines += [f'variable "{name}" {{', "  type    = any", "  default = null", "}"]
+        for name in self.outputs:
+            value = "provider::standin::unknown()"
+            if known:
+                guess = [f"standin-{name}-{index}" for index in range(3)]
+                value = json.dumps(guess if name in self.lists else guess[0])
+            lines += [f'output "{name}" {{', f"  value = {value}", "}"]
+        return ("\n".join(lines) + "\n").encode()
+
+
+def _stub(call: ModuleCall, record: ModuleRecord, snapshot: Snapshot, tree: ModuleTree) -> _Stub:
     texts = [
         (snapshot.files.get(path) or tree.files[path]).text.decode("utf-8", errors="replace")
         for path in record.files
     ]
-    pattern = re.compile(rf"\bmodule\.{re.escape(call.name)}(?:\[[^\]]*\])?(?:\[\*\]|\.\*)?\.(\w+)")
-    outputs = sorted({name for text in texts for name in pattern.findall(text)})
+    pattern = re.compile(
+        rf"(\b(?:length|toset|for_each|element|tolist|slice|in)\W+)?\bmodule\.{re.escape(call.name)}"
+        r"(?:\[[^\]]*\])?(?:\[\*\]|\.\*)?\.(\w+)(\[)?"
+    )
+    found = [match for text in texts for match in pattern.finditer(text)]
     sources = record.sources
     providers: dict[str, tuple[str, list[str]]] = {}
     for own, callers in call.provider_names:
@@ -142,17 +170,22 @@ def _stub(call: ModuleCall, record: ModuleRecord, snapshot: Snapshot, tree: Modu
         aliases = providers.setdefault(local, (source, []))[1]
         if "." in own:
             aliases.append(own)
-    lines = ["terraform {", "  required_providers {"]
-    lines.append('    standin = { source = "terraformer/standin" }')
+    settings = ["terraform {", "  required_providers {"]
+    settings.append('    standin = { source = "terraformer/standin" }')
     for local, (source, aliases) in providers.items():
         listed = f", configuration_aliases = [{', '.join(aliases)}]" if aliases else ""
-        lines.append(f'    {local} = {{ source = "{source}"{listed} }}')
-    lines += ["  }", "}"]
-    for name in call.inputs:
-        lines += [f'variable "{name}" {{', "  type    = any", "  default = null", "}"]
-    for name in outputs:
-        lines += [f'output "{name}" {{', "  value = provider::standin::unknown()", "}"]
-    return "\n".join(lines) + "\n"
+        settings.append(f'    {local} = {{ source = "{source}"{listed} }}')
+    settings += ["  }", "}"]
+    return _Stub(
+        tuple(settings),
+        call.inputs,
+        tuple(sorted({match[2] for match in found})),
+        frozenset(
+            match[2]
+            for match in found
+            if match[1] or match[3] or match[2].endswith(("_ids", "_arns", "_names", "subnets"))
+        ),
+    )
 
 
 def _downloaded_modules(workspace: Path, root: str) -> dict[str, str]:

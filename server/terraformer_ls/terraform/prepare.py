@@ -15,6 +15,7 @@ from terraformer_ls.hcl.blocks import top_level_attributes
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.terraform.assumed import Json, assumed_values
+from terraformer_ls.terraform.configuration import ModuleRecord
 from terraformer_ls.terraform.file_reads import StubbedFile, file_reads
 from terraformer_ls.terraform.folded import blanked, folded_spans
 from terraformer_ls.terraform.module_tree import ModuleTree, module_tree, root_folders
@@ -23,6 +24,9 @@ from terraformer_ls.workspace.snapshot import Snapshot
 
 OVERRIDE = "zz_terraformer_override.tf"
 """The file in which our settings override the user's."""
+
+CONFIGURATIONS = "zz_terraformer_configurations.tf"
+"""The file with provider configurations that a caller would give."""
 
 VARIABLES = ".terraformer.tfvars.json"
 """The file with assumed values, in the root's folder."""
@@ -147,6 +151,10 @@ def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
             backend=record.folder == folder
             and any(file.keeps_state_elsewhere for file in record.files.values()),
         )
+        if record.folder == folder:
+            wanted = _wanted_configurations(record)
+            if wanted:
+                extra[_in(folder, CONFIGURATIONS)] = Document(wanted.encode())
         if text:
             extra[_in(record.folder, OVERRIDE)] = Document(text.encode())
             if "backend" in text:
@@ -182,6 +190,32 @@ def _override(*, required_version: bool, backend: bool) -> str:
     if backend:
         lines.append('  backend "local" {}')
     return "\n".join([*lines, "}\n"]) if len(lines) > 1 else ""
+
+
+def _wanted_configurations(record: ModuleRecord) -> str:
+    """The provider configurations that a module wants from a caller that it does not have here."""
+    return "".join(
+        f'provider "{name.split(".")[0]}" {{\n  alias = "{name.split(".")[1]}"\n}}\n'
+        for file in record.files.values()
+        for required in file.required_providers
+        for name in required.aliases
+    )
+
+
+def without_assumed_validations(root: Root, layout: Snapshot) -> Snapshot:
+    """The same files without the rules for variables whose values are ours."""
+    blank: dict[str, list[Span]] = {}
+    for variable in root.tree.records[0].variables:
+        if variable.name in root.assumed and variable.validations:
+            blank.setdefault(variable.file, []).extend(variable.validations)
+    files = {path: blanked(layout.files[path], spans) for path, spans in blank.items()}
+    return Snapshot(layout.root, {**layout.files, **files}) if files else layout
+
+
+def with_guessed_outputs(root: Root, layout: Snapshot) -> Snapshot:
+    """The same files with stubs of modules whose outputs are guessed, where they were unknown."""
+    guesses = root.tree.guesses
+    return Snapshot(layout.root, {**layout.files, **guesses}) if guesses else layout
 
 
 def _tfvars(snapshot: Snapshot, folder: str) -> dict[str, Document]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from terraformer_ls.schema.model import BlockSchema, Nesting
+from terraformer_ls.schema.model import BlockSchema, NestedBlock, Nesting
 from terraformer_ls.terraform.standin.values import UNKNOWN, Object, Value, is_unknown
 
 
-def plan(block: BlockSchema, proposed: Object) -> Object:
+def plan(block: BlockSchema, proposed: Object, *, outermost: bool = True) -> Object:
     """The planned state: the proposed one with what the provider would compute made unknown."""
     planned = dict(proposed)
     for name, attribute in block.attributes.items():
@@ -28,21 +28,38 @@ def plan(block: BlockSchema, proposed: Object) -> Object:
     for name, nested in block.blocks.items():
         if name in proposed:
             planned[name] = _each(nested.block, nested.nesting, proposed[name])
+            if outermost and proposed[name] == [] and _tells_something(nested):
+                planned[name] = UNKNOWN
     return planned
+
+
+def _tells_something(nested: NestedBlock) -> bool:
+    """Whether a block that nobody wrote is there after apply all the same.
+
+    Schemas don't say so of blocks. Those in which there is something that only the provider knows
+    are such, by experience: `master_auth` of a cluster, `ebs_block_device` of an instance.
+    """
+    return nested.min_items == 0 and any(
+        attribute.computed and not attribute.settable
+        for attribute in nested.block.attributes.values()
+    )
 
 
 def _each(block: BlockSchema, nesting: Nesting, value: Value) -> Value:
     if value is None or is_unknown(value):
         return value
     if isinstance(value, list):
-        return [plan(block, element) if isinstance(element, dict) else element for element in value]
+        return [
+            plan(block, element, outermost=False) if isinstance(element, dict) else element
+            for element in value
+        ]
     if isinstance(value, dict):
         if nesting is Nesting.MAP:
             return {
-                key: plan(block, element) if isinstance(element, dict) else element
+                key: plan(block, element, outermost=False) if isinstance(element, dict) else element
                 for key, element in value.items()
             }
-        return plan(block, value)
+        return plan(block, value, outermost=False)
     return value
 
 

@@ -10,11 +10,19 @@ from typing import Any, TypeAlias
 import grpc  # pyright: ignore[reportMissingTypeStubs]
 from google.protobuf.message import Message
 
+from terraformer_ls.schema.cty import Kind
 from terraformer_ls.schema.model import BlockKind, BlockSchema
 from terraformer_ls.terraform.protocol import plugin6_pb2 as plugin6
 from terraformer_ls.terraform.standin import functions, planning, realistic
 from terraformer_ls.terraform.standin.data_sources import ANSWERS
-from terraformer_ls.terraform.standin.values import Object, Value, dynamic_of, packed, unpacked
+from terraformer_ls.terraform.standin.values import (
+    Object,
+    Value,
+    dynamic_of,
+    is_unknown,
+    packed,
+    unpacked,
+)
 from terraformer_ls.terraform.standin.wire import ProviderSchema, capabilities
 
 logger = logging.getLogger(__name__)
@@ -181,6 +189,9 @@ class StandIn:
         except functions.FunctionFailed as failure:
             error = plugin6.FunctionError(text=str(failure), argument=failure.argument)
             return plugin6.CallFunctionResponse(error=error)
+        function = self._schema.function(request.name)
+        if function is not None and function.result.kind is Kind.DYNAMIC and not is_unknown(result):
+            result = dynamic_of(result)
         return plugin6.CallFunctionResponse(result=_value(result))
 
     def _block(self, kind: BlockKind, type_: str) -> BlockSchema:
