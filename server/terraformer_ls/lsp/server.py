@@ -7,6 +7,7 @@ see `documents.py`.
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import logging
 from collections.abc import Callable, Coroutine, Mapping
@@ -88,6 +89,8 @@ class Server(LanguageServer):
             from terraformer_ls.lsp.requests.initialize import open_session
 
             self._session = open_session(self, self._hello)
+            # What is imported stays: looking through it for garbage would stop the loop for long.
+            gc.freeze()
         return self._session
 
     def end(self) -> None:

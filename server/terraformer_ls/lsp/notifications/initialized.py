@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 from lsprotocol import types
@@ -15,6 +16,7 @@ from terraformer_ls.lsp.notifications import did_change_configuration, did_chang
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.lsp.watching import watch
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
+from terraformer_ls.verify.ladder import StageRunner
 
 logger = logging.getLogger(__name__)
 
@@ -42,13 +44,17 @@ async def initialized(session: Session, params: types.InitializedParams) -> None
 
 
 async def warm_up(session: Session) -> None:
-    """Start what is slow to start, and tell what can't be."""
+    """Start every stage's processes at once and then the model's, and tell what can't be."""
     engine = session.engine
-    missing = await session.background.run(lambda cancellation: _warm(engine, cancellation))
+    stages = (
+        session.background.run(partial(_warm_stage, runner)) for runner in engine.verifier.runners
+    )
+    reasons = [*await asyncio.gather(*stages)]
+    reasons.append(await session.background.run(partial(_warm_model, engine)))
     if engine is not session.engine:
-        return  # other settings, which have a warm-up of their own
-    session.missing = "; ".join(missing)
-    if missing:
+        return  # meanwhile there is another one, which has a warm-up of its own
+    session.missing = "; ".join(reason for reason in reasons if reason)
+    if session.missing:
         logger.warning("%s", session.missing)
         session.client.status(State.PROBLEM, session.missing)
     else:
@@ -56,21 +62,23 @@ async def warm_up(session: Session) -> None:
     session.tell_notices()
 
 
-def _warm(engine: Engine, cancellation: Cancellation) -> tuple[str, ...]:
-    """Start each stage's processes and the model's; returns why some can't be."""
-    missing: list[str] = []
-    for runner in engine.verifier.runners:
-        cancellation.check()
-        reason = runner.warm() if isinstance(runner, _Warmable) else None
-        if reason is not None:
-            missing.append(f"{runner.stage} can't be checked: {reason}")
+def _warm_stage(runner: StageRunner, cancellation: Cancellation) -> str | None:
+    """Why a stage can't be checked, once what it needs is started; None if it can."""
+    cancellation.check()
+    reason = runner.warm() if isinstance(runner, _Warmable) else None
+    return f"{runner.stage} can't be checked: {reason}" if reason else None
+
+
+def _warm_model(engine: Engine, cancellation: Cancellation) -> str | None:
+    """Load the embedded model; why it can't be, or None. Other models are not ours to warm."""
     settings = engine.settings
-    if engine.model is not None and settings.model == "embedded" and settings.completion_enabled:
-        try:
-            engine.model.infill("", "", Sampling(max_tokens=1), cancellation)
-        except ModelUnavailable as error:
-            missing.append(str(error))
-    return tuple(missing)
+    if engine.model is None or settings.model != "embedded" or not settings.completion_enabled:
+        return None
+    try:
+        engine.model.infill("", "", Sampling(max_tokens=1), cancellation)
+    except ModelUnavailable as error:
+        return str(error)
+    return None
 
 
 @runtime_checkable
