@@ -39,11 +39,14 @@ def header_words(text: bytes, header: Span) -> tuple[Span, ...]:
     return tuple(Span(word.start(), word.end()) for word in words)
 
 
+def headers_in(text: bytes) -> tuple[Span, ...]:
+    """What looks like a top-level block's header: type, labels and brace from a line's start."""
+    return tuple(Span(found.start(), found.end()) for found in _HEADER.finditer(text))
+
+
 def parse_parts(text: bytes) -> tuple[Part, ...]:
     """The top-level parts of a text in order; together they are the whole text."""
-    headers: list[Span | None] = [
-        Span(found.start(), found.end()) for found in _HEADER.finditer(text)
-    ]
+    headers: list[Span | None] = list(headers_in(text))
     if not headers or headers[0] is None or headers[0].start > 0:
         headers = [None, *headers]
     starts = [header.start if header else 0 for header in headers]
