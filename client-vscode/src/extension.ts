@@ -28,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
   /** A command that needs the server says so when there is none. */
   const withServer = (command: (client: LanguageClient) => Promise<void>) => async () => {
-    if (running.client === undefined) {
+    const client = await running.client();
+    if (client === undefined) {
       const restart = "Restart Server";
       const message = "TerraFormer's server isn't running.";
       if ((await vscode.window.showWarningMessage(message, restart)) === restart) {
@@ -36,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
       }
       return;
     }
-    await command(running.client);
+    await command(client);
   };
   const commands: Readonly<Record<CommandId | typeof MENU, () => unknown>> = {
     "terraformer.verifyWorkspace": withServer(verifyWorkspace),

@@ -16,6 +16,8 @@ export class Session implements vscode.Disposable {
   #client: LanguageClient | undefined;
   /** Starts and stops happen one after the other, however fast they are asked for. */
   #queue: Promise<void> = Promise.resolve();
+  /** Ends the start under way, if that still installs: a newer one may need nothing installed. */
+  #supersede = new AbortController();
 
   constructor(
     context: vscode.ExtensionContext,
@@ -27,20 +29,25 @@ export class Session implements vscode.Disposable {
     this.#status = status;
   }
 
-  /** The client, when its server answers. */
-  get client(): LanguageClient | undefined {
+  /** The client, once the start under way has ended; undefined when no server answers then. */
+  async client(): Promise<LanguageClient | undefined> {
+    await this.#queue;
     return this.#client?.state === State.Running ? this.#client : undefined;
   }
 
   /** Ends the server that runs, if one does, and starts the one that the settings ask for now. */
   restart(): Promise<void> {
+    const { signal } = this.#nextStart();
     return this.#afterwards(async () => {
       await this.#stop();
-      await this.#start();
+      if (!signal.aborted) {
+        await this.#start(signal);
+      }
     });
   }
 
   stop(): Promise<void> {
+    this.#supersede.abort();
     return this.#afterwards(() => this.#stop());
   }
 
@@ -48,14 +55,23 @@ export class Session implements vscode.Disposable {
     void this.stop();
   }
 
+  #nextStart(): AbortController {
+    this.#supersede.abort();
+    this.#supersede = new AbortController();
+    return this.#supersede;
+  }
+
   #afterwards(work: () => Promise<void>): Promise<void> {
     this.#queue = this.#queue.then(work, work);
     return this.#queue;
   }
 
-  async #start(): Promise<void> {
+  async #start(signal: AbortSignal): Promise<void> {
     this.#status.show({ state: "starting" });
-    const obtained = await obtainServer(this.#context, this.#output);
+    const obtained = await obtainServer(this.#context, this.#output, signal);
+    if (signal.aborted) {
+      return;
+    }
     if (obtained.kind === "problem") {
       this.#status.show({ state: "stopped", message: "The server could not be found." });
       reportProblem(obtained.problem, this.#output, () => this.restart());

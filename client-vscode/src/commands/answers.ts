@@ -27,3 +27,10 @@ export function generationOf(answer: unknown): Generation {
     evidence: typeof answer === "string" ? "" : textOf(answer, "evidence"),
   };
 }
+
+/** Whether a set-up answers that everything is there. */
+export function isReady(answer: unknown): boolean {
+  return (
+    typeof answer === "object" && answer !== null && "ready" in answer && answer.ready === true
+  );
+}

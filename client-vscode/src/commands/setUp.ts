@@ -4,14 +4,13 @@
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { textOf } from "./answers.ts";
+import { isReady } from "./answers.ts";
 import { askServer } from "./askServer.ts";
 
 export async function setUp(client: LanguageClient): Promise<void> {
   const answer = await askServer(client, "terraformer.setup", {}, "Setting up TerraFormer");
-  if (answer.kind === "cancelled") {
-    return;
+  // What went wrong, the server has said itself.
+  if (answer.kind === "answered" && isReady(answer.value)) {
+    void vscode.window.showInformationMessage("TerraFormer is set up.");
   }
-  const message = textOf(answer.value, "message") || "TerraFormer is set up.";
-  void vscode.window.showInformationMessage(message);
 }

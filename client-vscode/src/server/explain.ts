@@ -3,10 +3,11 @@
  */
 
 import type { InstallationFailure } from "./managedEnvironment.ts";
-import { OLDEST_PYTHON } from "./python.ts";
+import { OLDEST_PYTHON, type PythonSearch } from "./python.ts";
 
 export type ServerProblem =
   | InstallationFailure
+  | Exclude<PythonSearch, { kind: "found" }>
   | { readonly kind: "configured-missing"; readonly program: string }
   | { readonly kind: "start-failed"; readonly program: string; readonly reason: string };
 

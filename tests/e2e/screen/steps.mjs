@@ -1,9 +1,10 @@
-/** The walk through the window, step by step; each leaves a picture. */
+/** The walks through the window, step by step; each step leaves a picture. */
 
 const FINDING = "storage_encrypted = false";
 const FIXED = "storage_encrypted = true";
 
-export const STEPS = {
+/** What a user does on the first day. */
+export const FIRST_DAY = {
   "a squiggle appears under what Checkov found": async (workbench) => {
     await workbench.openFile("database.tf");
     await workbench.untilUnderlined(FINDING, true);
@@ -19,9 +20,7 @@ export const STEPS = {
 
   "the quick fix changes the text and the squiggle goes": async (workbench) => {
     await workbench.line(FINDING).click();
-    await workbench.press("Control+.");
-    const fix = workbench.quickFix("Fix with TerraFormer: CKV_AWS_16");
-    await fix.waitFor();
+    const fix = await workbench.quickFix("Fix with TerraFormer: CKV_AWS_16");
     await workbench.picture("quick-fix-menu");
     await fix.click();
     await workbench.line(FIXED).waitFor();
@@ -52,13 +51,17 @@ export const STEPS = {
     assert.deepEqual(changed(), ["database.tf"]);
   },
 
-  "words become a configuration in a new document": async (workbench) => {
+  "words become a configuration in a new document, with its evidence": async (workbench) => {
     await workbench.runCommand("TerraFormer: Generate from Words…");
-    await workbench.answer("a private S3 bucket with versioning");
+    await workbench.answer("TerraFormer: Generate from Words", "a private S3 bucket with versioning");
+    await workbench.notification("Generating").waitFor();
     await workbench.picture("generating");
-    await workbench.pick("Open as a new document");
+    const asNew = workbench.quickPickRow("Open as a new document");
+    await asNew.waitFor();
+    await workbench.picture("where-to");
+    await asNew.click();
     await workbench.tab("Untitled").waitFor();
-    await workbench.line("aws_s3_bucket").waitFor();
+    await workbench.notification(/TerraFormer: .*pass/).waitFor();
     await workbench.picture("generated");
   },
 
@@ -66,6 +69,21 @@ export const STEPS = {
     await workbench.statusItem("TerraFormer").click();
     await workbench.quickPickRow("Restart Server").waitFor();
     await workbench.picture("menu");
-    await workbench.press("Escape");
+  },
+};
+
+/** What a user meets whose machine has no server and no Python. */
+export const NO_PYTHON = {
+  "without Python, a message says what is missing and offers what helps": async (workbench) => {
+    await workbench.openFile("database.tf");
+    const message = workbench.notification("needs Python 3.11 or newer, and none was found");
+    await message.waitFor();
+    await message.getByRole("button", { name: "Open Settings" }).waitFor();
+    await workbench.picture("no-python");
+  },
+
+  "the file is coloured all the same": async (workbench, { assert }) => {
+    const colours = await workbench.coloursOf(FINDING);
+    assert.ok(colours.size >= 3, `one line in ${colours.size} colours`);
   },
 };
