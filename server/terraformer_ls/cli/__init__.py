@@ -11,6 +11,7 @@ from terraformer_ls import __version__
 _COMMANDS = {
     "verify": "Verify a folder or a file, stage by stage.",
     "fix": "Propose verified fixes, and write them if asked.",
+    "plan": "Print the plan as Terraform's own JSON, offline.",
     "complete": "Complete a file at a line and column.",
     "generate": "Write a configuration from words.",
     "serve": "Run the language server on standard input and output.",
