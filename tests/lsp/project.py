@@ -29,11 +29,12 @@ class Project:
         self.root = root
         self._expected: dict[str, bytes | None] = {}
 
-    def write(self, name: str, content: str | bytes) -> Path:
+    def write(self, name: str, content: str | bytes, *, remember: bool = True) -> Path:
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        self.remember()
+        if remember:
+            self.remember()
         return path
 
     def remember(self) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 
 from lsprotocol import types
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.lsp.notifications.did_change_configuration import renew_engine
-from terraformer_ls.lsp.notifications.initialized import warm_up
 from terraformer_ls.lsp.progress import OnProgress, with_progress
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.model.protocol import ModelUnavailable
@@ -33,7 +31,6 @@ async def setup(
     if problems is None:
         return None
     await renew_engine(session)
-    session.start(asyncio.create_task(warm_up(session)))
     for problem in problems:
         session.client.show(problem, types.MessageType.Warning)
     return {"ready": not problems, "problems": list(problems)}

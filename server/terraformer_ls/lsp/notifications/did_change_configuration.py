@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from lsprotocol import types
@@ -10,6 +11,7 @@ from terraformer_ls.engine import Engine
 from terraformer_ls.lsp import verification
 from terraformer_ls.lsp.client import SECTION, section_of
 from terraformer_ls.lsp.session import Session
+from terraformer_ls.lsp.warming import warm_up
 from terraformer_ls.settings import Settings, settings_from
 
 logger = logging.getLogger(__name__)
@@ -26,15 +28,16 @@ async def did_change_configuration(
 
 async def apply_settings(
     session: Session, settings: Settings, problems: tuple[str, ...] = ()
-) -> None:
-    """Make a new engine if the settings differ, and verify everything with it."""
+) -> bool:
+    """Make a new engine if the settings differ, and verify everything with it; whether they do."""
     for problem in problems:
         session.client.show(problem, types.MessageType.Warning)
     if settings == session.settings:
-        return
+        return False
     logger.info("settings: %s", settings)
     session.settings = settings
     await renew_engine(session)
+    return True
 
 
 async def renew_engine(session: Session) -> None:
@@ -43,6 +46,7 @@ async def renew_engine(session: Session) -> None:
     session.proposals.clear()
     session.ghost_text.forget()
     verification.everything_changed(session)
+    session.start(asyncio.create_task(warm_up(session)))
     await session.background.run(lambda _: former.close())
 
 
