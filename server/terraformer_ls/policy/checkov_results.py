@@ -38,9 +38,10 @@ def findings_of(report: Report, root: str) -> tuple[list[dict[str, Any]], dict[s
             abouts[key] = _about(check, type_)
         finding = _finding(record, root)
         finding["about"] = key if check is not None else ""
-        if "definition" in abouts.get(key, ()):
-            # A graph check's own list also has attributes of other resources and of the graph.
-            finding["evaluated_keys"] = _judged_attributes(abouts[key]["definition"], type_)
+        # A graph check's own list also has attributes of other resources and of the graph.
+        judged = abouts.get(key, {}).get("judged")
+        if judged is not None:
+            finding["evaluated_keys"] = judged
         findings.append(finding)
     return findings, abouts
 
@@ -139,6 +140,7 @@ def _about(check: Any, type_: str) -> dict[str, Any]:
             about["forbidden_values"] = [value for value in forbidden if _is_json(value)]
     if getattr(check, "check_path", ""):
         about["definition"] = _definition(check)
+        about["judged"] = _judged_attributes(about["definition"], type_)
     return about
 
 
