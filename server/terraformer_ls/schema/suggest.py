@@ -35,6 +35,8 @@ def _nearest(written: str, names: tuple[str, ...]) -> str | None:
     close = difflib.get_close_matches(lowered, alike, n=1, cutoff=_CLOSE_ENOUGH) if alike else []
     if close:
         return close[0]
+    if f"{lowered}_id" in names:
+        return f"{lowered}_id"
     longer = [name for name in names if name.startswith(f"{lowered}_")]
     if len(longer) == 1 and len(lowered) > 2:
         return longer[0]

@@ -17,10 +17,9 @@ from pathlib import PurePosixPath
 from typing import cast
 from weakref import WeakKeyDictionary
 
-import tree_sitter
-
 from terraformer_ls.hcl.blocks import Attribute
 from terraformer_ls.hcl.document import Document
+from terraformer_ls.hcl.parts import headers_in
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.schema.reading import Reading, Reference, read_block
 from terraformer_ls.workspace.snapshot import Snapshot
@@ -202,29 +201,43 @@ _known_files: WeakKeyDictionary[Document, FileIndex] = WeakKeyDictionary()
 
 
 def _index_of(document: Document) -> FileIndex:
+    if document.root.has_error:
+        return FileIndex(
+            tuple(_readings_in_broken(document.text)),
+            broken=True,
+            loose_declarations=frozenset(_loose_declarations(document.text)),
+        )
     blocks: list[tuple[int, Reading]] = []
-    for node in _top_level_nodes(document.root):
-        reading = read_block(document.text[node.start_byte : node.end_byte])
+    for body in document.root.named_children:
+        for node in body.named_children:
+            if node.type == "block":
+                reading = read_block(document.text[node.start_byte : node.end_byte])
+                if reading is not None:
+                    blocks.append((node.start_byte, reading))
+    return FileIndex(tuple(blocks), broken=False)
+
+
+def _readings_in_broken(text: bytes) -> Iterator[tuple[int, Reading]]:
+    """The blocks of a file that does not parse, each read by itself.
+
+    The tree of the whole would let an unclosed brace swallow what follows; and most blocks are as
+    they were before the last keystroke, so that their readings are known.
+    """
+    starts = [header.start for header in headers_in(text)]
+    ends = [*starts[1:], len(text)]
+    number = 0
+    while number < len(starts):
+        start, end = starts[number], ends[number]
+        reading = read_block(text[start:end].rstrip())
+        has_heredoc = text.find(b"<<", start, end) >= 0
+        if has_heredoc and reading is not None and reading.broken and number + 1 < len(ends):
+            # What looked like a header may be a line of a heredoc that began before it.
+            longer = read_block(text[start : ends[number + 1]].rstrip())
+            if longer is not None and not longer.broken:
+                reading, number = longer, number + 1
         if reading is not None:
-            blocks.append((node.start_byte, reading))
-    if not document.root.has_error:
-        return FileIndex(tuple(blocks), broken=False)
-    return FileIndex(
-        tuple(blocks),
-        broken=True,
-        loose_declarations=frozenset(_loose_declarations(document.text)),
-    )
-
-
-def _top_level_nodes(root: tree_sitter.Node) -> Iterator[tree_sitter.Node]:
-    """The block nodes of a file, also of one that the parser wrapped in errors."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if node.type == "block":
-            yield node
-        elif node.type in ("config_file", "body", "ERROR"):
-            pending.extend(reversed(node.named_children))
+            yield start, reading
+        number += 1
 
 
 def _declarations(placed: PlacedBlock) -> Iterator[Declaration]:
