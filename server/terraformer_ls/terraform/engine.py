@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 import logging
 import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -56,14 +57,19 @@ class Outcome:
     Attributes:
         root: which module, and what stood in for what.
         diagnostics: as in Terraform's JSON.
-        plan: the plan as `terraform show -json` writes it, or None.
+        plan_text: the plan as `terraform show -json` writes it, or None.
         problem: why Terraform could not be asked, or "".
     """
 
     root: Root
     diagnostics: Sequence[dict[str, Any]] = ()
-    plan: dict[str, Any] | None = field(default=None, repr=False)
+    plan_text: str | None = field(default=None, repr=False)
     problem: str = ""
+
+    @cached_property
+    def plan(self) -> dict[str, Any] | None:
+        """The plan, without what is ours in it; read from its text on first use."""
+        return None if self.plan_text is None else without_stand_ins(json.loads(self.plan_text))
 
 
 def _rejects_a_variable(diagnostic: dict[str, Any]) -> bool:
@@ -122,6 +128,11 @@ class Terraform:
         return tuple(pid for pid in found if pid is not None)
 
     @property
+    def reattach(self) -> dict[str, object]:
+        """What TF_REATTACH_PROVIDERS holds for the run last made."""
+        return self._lanes[0].reattach if self._lanes else {}
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that it made: the overlay, and what the processes need."""
         return (self._overlay.path, self._runtime.path)
@@ -145,7 +156,7 @@ class Terraform:
     ) -> Outcome:
         """What `terraform plan` says about a root module, and the plan."""
         outcome = self._ask("plan", prepared, root, cancellation)
-        if outcome.plan is not None or outcome.problem:
+        if outcome.plan_text is not None or outcome.problem:
             return outcome
         # Perhaps it is a value of ours that is in the way: once more without what depends on that.
         freed = prepared.layout
@@ -161,7 +172,7 @@ class Terraform:
             dataclasses.replace(root, identity=f"{root.identity} {freed.content_hash}"),
             cancellation,
         )
-        return again if again.plan is not None else outcome
+        return again if again.plan_text is not None else outcome
 
     def warm(self) -> None:
         """Start the processes, so that the first question finds them running."""
@@ -238,10 +249,7 @@ class Terraform:
                 continue
             if attempt == 1 and self._stand_in.pid != self._stand_in_pid:
                 continue  # the stand-in died meanwhile: what Terraform says is about that
-            plan = answer.get("plan")
-            if plan is not None:
-                plan = without_stand_ins(plan)
-            return Outcome(root, answer["diagnostics"], plan)
+            return Outcome(root, answer["diagnostics"], answer.get("plan"))
         raise AssertionError("unreachable: the second attempt returns or raises")
 
     def _lane(self, served: Sequence[providers.Served]) -> Lane:

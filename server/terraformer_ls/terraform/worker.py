@@ -7,7 +7,7 @@ loaded, so which providers are attached is decided before. Requests are those of
 
     start {} -> {"terraform", "confined"}
     validate {"folder"} -> {"diagnostics"}
-    plan {"folder", "var_file"} -> {"diagnostics", "plan"}        plan is None when there is none
+    plan {"folder", "var_file"} -> {"diagnostics", "plan"}        the plan's JSON as text, or None
 
 Terraform runs in this process: a panic ends it, a leak grows it. Whoever starts it restarts it.
 """
@@ -82,7 +82,7 @@ def _plan(params: dict[str, Any], request: Request) -> dict[str, object]:
     code, output, errors = _run(["show", "-json", _PLAN_FILE], folder, Request(0, _ignore))
     if code != 0:
         return {"diagnostics": [*diagnostics, _unstructured(output, errors)], "plan": None}
-    return {"diagnostics": diagnostics, "plan": json.loads(output)}
+    return {"diagnostics": diagnostics, "plan": output}
 
 
 def _streamed_diagnostics(output: str) -> list[dict[str, Any]]:

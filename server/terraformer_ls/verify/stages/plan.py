@@ -70,7 +70,7 @@ class PlanStage:
                 for found in judged.findings
                 if found not in findings and (found.rule, found.file, found.span) not in known
             )
-            planned += outcome.plan is not None
+            planned += outcome.plan_text is not None
             unplanned += judged.doubts
             notes += stood_in(root)
             if root.assumed:
