@@ -8,6 +8,7 @@ comment at its top (title, description, related_resources, custom.severity, cust
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Packs:
-    """Policies with the data files that lie beside them, and what could not be read."""
+    """Policies with the data files beside them, as JSON by path, and what could not be read."""
 
     policies: tuple[Policy, ...] = ()
     libraries: tuple[Policy, ...] = ()
@@ -117,7 +118,10 @@ def read_packs(folders: Sequence[Path], *, packs: Sequence[str] | None = None) -
                 problems.append(f"{file} could not be read: {error}")
                 continue
             if file.suffix in (".json", ".yaml", ".yml"):
-                data[str(file)] = text
+                try:
+                    data[str(file)] = json.dumps(yaml.safe_load(text))  # YAML includes JSON
+                except (yaml.YAMLError, TypeError) as error:
+                    problems.append(f"{file} is no data: {error}")
                 continue
             policy = _policy(file, pack, text)
             if policy is None:

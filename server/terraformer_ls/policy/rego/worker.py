@@ -40,7 +40,7 @@ class Evaluator:
         problems: dict[str, str] = {}
         for text in params["data"]:
             for engine in self._engines:
-                engine.add_data(text)
+                engine.add_data_json(text)
         for library in params["libraries"]:
             engine, problem = _add(self._engines, library)
             if engine is None:

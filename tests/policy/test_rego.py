@@ -1,0 +1,149 @@
+"""Rego on a plan: conftest's rules, plain rules, both versions of Rego, and bad policies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from terraformer_ls.hcl.document import Document
+from terraformer_ls.policy.rego.engine import Judgement, RegoEngine
+from terraformer_ls.policy.rego.findings import findings_from
+from terraformer_ls.policy.rego.packs import read_packs
+from terraformer_ls.verify.findings import Severity
+from terraformer_ls.workspace.snapshot import Snapshot
+
+PLAN = {
+    "resource_changes": [
+        {
+            "address": "aws_s3_bucket.logs",
+            "mode": "managed",
+            "type": "aws_s3_bucket",
+            "name": "logs",
+            "change": {"actions": ["create"], "after": {"bucket": "logs"}},
+        }
+    ]
+}
+Judge = Callable[..., Judgement]
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Iterator[Judge]:
+    engines: list[RegoEngine] = []
+
+    def judge(deadline: float = 5.0, **policies: str) -> Judgement:
+        for name, text in policies.items():
+            suffix = "json" if name == "data" else "rego"
+            (tmp_path / f"{name}.{suffix}").write_text(text)
+        engines.append(RegoEngine(read_packs([tmp_path]), deadline=deadline))
+        return engines[-1].judge(PLAN)
+
+    yield judge
+    for engine in engines:
+        engine.close()
+
+
+def test_conftest_rules_of_today(judge: Judge) -> None:
+    judgement = judge(
+        policy="""package main
+import rego.v1
+deny contains msg if { some c in input.resource_changes; msg := sprintf("no %s", [c.address]) }
+warn contains {"msg": "careful", "address": "aws_s3_bucket.logs", "argument": "bucket"} if true
+violation contains {"msg": "broken"} if true
+"""
+    )
+    said = {(v.message, v.warning, v.address) for v in judgement.violations}
+    assert said == {
+        ("no aws_s3_bucket.logs", False, ""),
+        ("careful", True, "aws_s3_bucket.logs"),
+        ("broken", False, ""),
+    }
+    assert judgement.problems == ()
+
+
+def test_conftest_rules_of_yesterday(judge: Judge) -> None:
+    judgement = judge(
+        policy='package main\ndeny[msg] { input.resource_changes[_].type == "aws_s3_bucket"; '
+        'msg := "no buckets" }\n'
+    )
+    assert [v.message for v in judgement.violations] == ["no buckets"]
+
+
+def test_plain_rules_are_requirements(judge: Judge) -> None:
+    judgement = judge(
+        policy="package terraform.validation\n"
+        "default has_bucket = false\nhas_bucket { input.resource_changes[_].name == "
+        '"logs" }\n'
+        "default has_vpc = false\nhas_vpc { input.resource_changes[_].type == "
+        '"aws_vpc" }\n'
+    )
+    assert [v.message for v in judgement.violations] == ["has_vpc is false"]
+
+
+def test_data_files_are_at_hand(judge: Judge) -> None:
+    judgement = judge(
+        data='{"forbidden": ["aws_s3_bucket"]}',
+        policy="package main\nimport rego.v1\n"
+        "deny contains c.type if { some c in input.resource_changes; c.type in data.forbidden }\n",
+    )
+    assert [v.message for v in judgement.violations] == ["aws_s3_bucket"]
+
+
+def test_a_policy_that_does_not_compile_is_named_and_the_others_speak(judge: Judge) -> None:
+    judgement = judge(
+        broken="package broken\ndeny contains\n",
+        good='package good\nimport rego.v1\ndeny contains "seen" if true\n',
+    )
+    assert [v.message for v in judgement.violations] == ["seen"]
+    assert any("broken does not compile" in problem for problem in judgement.problems)
+
+
+def test_a_policy_that_fails_on_this_plan_is_named(judge: Judge) -> None:
+    judgement = judge(
+        failing="package failing\nimport rego.v1\n"
+        'deny contains "never" if { some c in input.resource_changes; '
+        "count(array.concat(c.change.after.bucket, [])) > 0 }\n"
+    )
+    assert judgement.violations == ()
+    assert any(problem.startswith("failing: ") for problem in judgement.problems)
+
+
+def test_a_policy_that_takes_for_ever_is_left_out_and_named(judge: Judge) -> None:
+    judgement = judge(
+        deadline=2.0,
+        endless="package endless\nimport rego.v1\n"
+        "n := numbers.range(1, 3000)\n"
+        'deny contains "never" if { some a in n; some b in n; some c in n; a + b + c == 0 }\n',
+        good='package good\nimport rego.v1\ndeny contains "seen" if true\n',
+    )
+    assert [v.message for v in judgement.violations] == ["seen"]
+    assert judgement.problems == ("endless took longer than 2 s",)
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    packs = read_packs([tmp_path / "none"])
+    assert packs.policies == ()
+    assert packs.problems == (f"the policy folder {tmp_path / 'none'} does not exist",)
+
+
+def test_findings_land_on_the_argument_in_the_module_that_has_it(judge: Judge) -> None:
+    root = 'module "store" {\n  source = "./store"\n}\n\nmodule "far" {\n  source = "a/b/aws"\n}\n'
+    child = 'resource "aws_s3_bucket" "logs" {\n  count  = 2\n  bucket = "logs"\n}\n'
+    snapshot = Snapshot(
+        Path("/workspace"),
+        {"main.tf": Document(root.encode()), "store/main.tf": Document(child.encode())},
+    )
+    judgement = judge(
+        policy="package main\nimport rego.v1\n"
+        'deny contains {"msg": "m", "address": a, "argument": "bucket"} if {\n'
+        '  some a in ["module.store.aws_s3_bucket.logs[0]", "module.store.aws_s3_bucket.logs[1]"]\n'
+        "}\n"
+        'warn contains {"msg": "w", "address": "module.far.aws_vpc.main"} if true\n'
+    )
+    findings = findings_from(judgement.violations, snapshot, ".", {"main": Severity.HINT})
+    places = [
+        (f.file, snapshot.files[f.file].text[f.span.start : f.span.end].decode()) for f in findings
+    ]
+    assert places == [("main.tf", 'module "far"'), ("store/main.tf", 'bucket = "logs"')]
+    assert {finding.severity for finding in findings} == {Severity.HINT}
