@@ -37,7 +37,7 @@ def test_without_an_environment_the_stage_is_skipped_and_says_how_to_get_it(
     stage = PolicyStage(Settings())
     result = stage.run(SNAPSHOT, (), Cancellation())
     assert result.status is Status.SKIPPED
-    assert "terraformer-ls doctor --install" in result.reason
+    assert "terraformer-ls setup" in result.reason
     assert stage.warm() == result.reason
     assert not empty_data.exists()
 

@@ -28,7 +28,7 @@ from terraformer_ls.settings import Settings
 OnProgress = Callable[[str, float], None]
 """Told what is being done and how much of all is done, from 0 to 1."""
 
-HOW_TO_GET_IT = "run `terraformer-ls doctor --install` (in a clone: `make setup`)"
+HOW_TO_GET_IT = "run `terraformer-ls setup`"
 
 _LOCK_FILE = Path(__file__).with_name("checkov.lock")
 _COMPLETE = "terraformer-complete"

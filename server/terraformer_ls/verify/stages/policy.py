@@ -31,7 +31,10 @@ START_DEADLINE = 120.0
 """Seconds for loading Checkov, the first time from a cold disk."""
 
 SCAN_DEADLINE = 60.0
-"""Seconds for one scan."""
+"""Seconds for one scan of a project of ordinary size."""
+
+BYTES_PER_SECOND = 5_000
+"""A big project has a second more for so many bytes: about ten times what Checkov needs."""
 
 _CONFIG_FILES = (".checkov.yaml", ".checkov.yml")
 _CHECKED = (".tf",)
@@ -44,7 +47,7 @@ class PolicyStage:
 
     Args:
         settings: which Checkov to use, and above which size a file is not analysed.
-        scan_deadline: seconds for one scan.
+        scan_deadline: seconds for one scan; a big project has more.
     """
 
     stage = Stage.POLICY
@@ -116,7 +119,7 @@ class PolicyStage:
             if problem is not None:
                 return StageResult.skipped(self.stage, problem)
             try:
-                answer = self._scan(found, self._overlay.path, snapshot.root, cancellation)
+                answer = self._scan(found, laid, cancellation)
             except ChildError as error:
                 return StageResult.skipped(self.stage, f"Checkov could not answer: {error}")
         if "problem" in answer:
@@ -147,30 +150,25 @@ class PolicyStage:
     def _scan(
         self,
         environment: CheckovEnvironment,
-        laid: Path,
-        root: Path,
+        laid: Snapshot,
         cancellation: Cancellation,
     ) -> dict[str, Any]:
         child = self._child_of(environment)
         params = {
-            "root": str(laid),
-            "named": str(root),
+            "root": str(self._overlay.path),
+            "named": str(laid.root),
             "config_files": [str(file) for file in _home_configuration()],
         }
+        size = sum(len(document.text) for document in laid.files.values())
+        deadline = self._scan_deadline + size / BYTES_PER_SECOND
         if child.pid is None:
             child.request("warm", {}, deadline=START_DEADLINE, cancellation=cancellation)
         try:
-            return child.request(
-                "scan", params, deadline=self._scan_deadline, cancellation=cancellation
-            )
+            return child.request("scan", params, deadline=deadline, cancellation=cancellation)
         except (ChildDied, ChildAnsweredError):
             # Whatever killed it may be gone, so once more; a scan that hangs is not repeated.
-            return child.request(
-                "scan",
-                params,
-                deadline=START_DEADLINE + self._scan_deadline,
-                cancellation=cancellation,
-            )
+            deadline += START_DEADLINE
+            return child.request("scan", params, deadline=deadline, cancellation=cancellation)
 
     def _result(
         self,
