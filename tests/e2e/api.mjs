@@ -2,8 +2,8 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openBrowser } from "./harness/chromium.mjs";
 import { CLIENT, E2E, EXAMPLE, OUT } from "./harness/checkout.mjs";
+import { openBrowser } from "./harness/chromium.mjs";
 import { contentOf, layProject } from "./harness/project.mjs";
 import { startVSCode } from "./harness/vscode.mjs";
 
@@ -60,7 +60,9 @@ async function runInHost(page, port, project) {
 }
 
 function untouched(before, after) {
-  const changed = Object.keys({ ...before, ...after }).filter((path) => before[path] !== after[path]);
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (path) => before[path] !== after[path],
+  );
   const title = "nothing is written to the user's folder";
   return changed.length === 0 ? { title } : { title, error: `changed: ${changed.join(", ")}` };
 }

@@ -10,8 +10,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runApiTests } from "./api.mjs";
-import { findChromium, NO_CHROMIUM } from "./harness/chromium.mjs";
 import { CLIENT, OUT, SERVER } from "./harness/checkout.mjs";
+import { findChromium, NO_CHROMIUM } from "./harness/chromium.mjs";
 import { runScreenTests } from "./screen.mjs";
 import { runNpm, setUp } from "./setup.mjs";
 

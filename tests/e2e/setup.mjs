@@ -1,6 +1,6 @@
 // Sets up what the tests in a real VS Code need; quick when there is nothing to do.
 //
-//   node tests/e2e/setup.mjs        with the Node (24) of .venv, see docs/editors.md
+//   node tests/e2e/setup.mjs        with the Node (24) of .venv, see README.md
 //
 // VS Code comes as the npm package code-server, whose VS Code wants its dependencies in a folder
 // of its own. Its lock file for them is out of step with its package.json, so that `npm ci` refuses
@@ -8,8 +8,7 @@
 // own package.json and lock, and VS Code's folder becomes a link to ours.
 
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, lstatSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { lstatSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { CLIENT, E2E, npmOfThisNode, VSCODE } from "./harness/checkout.mjs";
@@ -25,17 +24,15 @@ export function setUp() {
   installLocked(CLIENT);
 }
 
-/** `npm ci`, unless what is there was installed from the same lock file. */
+/** `npm ci`, unless what npm installed last is as new as the lock file. */
 function installLocked(folder) {
-  const lock = readFileSync(join(folder, "package-lock.json"));
-  const wanted = createHash("sha256").update(lock).digest("hex");
-  const stamp = join(folder, "node_modules", ".installed-from");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) {
+  const installed = join(folder, "node_modules/.package-lock.json");
+  const when = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (when(installed) >= when(join(folder, "package-lock.json"))) {
     return;
   }
   console.log(`Installing the npm packages of ${folder}`);
-  runNpm(folder, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-  writeFileSync(stamp, wanted);
+  runNpm(folder, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 function linkDependencies() {

@@ -3,34 +3,44 @@
  * the server may be older or newer than this client. Knows no editor.
  */
 
-/** The text of an answer that is a string, or has one under `key`; "" when there is none. */
+/** The text under `key`; "" when there is none. */
 export function textOf(answer: unknown, key: string): string {
-  if (typeof answer === "string") {
-    return answer;
-  }
-  if (typeof answer !== "object" || answer === null) {
-    return "";
-  }
-  const value = new Map<string, unknown>(Object.entries(answer)).get(key);
+  const value = valueOf(answer, key);
   return typeof value === "string" ? value : "";
+}
+
+function valueOf(answer: unknown, key: string): unknown {
+  return typeof answer === "object" && answer !== null
+    ? new Map<string, unknown>(Object.entries(answer)).get(key)
+    : undefined;
 }
 
 export interface Generation {
   readonly text: string;
-  /** What was checked, in one sentence. */
-  readonly evidence: string;
+  /** What was checked, where the text comes from and what it leaves open, for the user to read. */
+  readonly verdict: string;
 }
 
 export function generationOf(answer: unknown): Generation {
+  const origin = textOf(answer, "origin");
+  const unmet = wordsOf(answer, "unmet");
+  const sentences = [
+    textOf(answer, "evidence"),
+    origin === "" ? "" : `from ${origin}`,
+    unmet.length === 0 ? "" : `nothing in it answers to: ${unmet.join(", ")}`,
+  ];
   return {
-    text: typeof answer === "string" ? answer : textOf(answer, "text"),
-    evidence: typeof answer === "string" ? "" : textOf(answer, "evidence"),
+    text: textOf(answer, "text"),
+    verdict: sentences.filter((sentence) => sentence !== "").join("; "),
   };
+}
+
+function wordsOf(answer: unknown, key: string): readonly string[] {
+  const value = valueOf(answer, key);
+  return Array.isArray(value) ? value.filter((word) => typeof word === "string") : [];
 }
 
 /** Whether a set-up answers that everything is there. */
 export function isReady(answer: unknown): boolean {
-  return (
-    typeof answer === "object" && answer !== null && "ready" in answer && answer.ready === true
-  );
+  return valueOf(answer, "ready") === true;
 }

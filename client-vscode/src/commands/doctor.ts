@@ -4,7 +4,6 @@
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { textOf } from "./answers.ts";
 import { askServer } from "./askServer.ts";
 
 export async function showDoctor(client: LanguageClient): Promise<void> {
@@ -12,7 +11,7 @@ export async function showDoctor(client: LanguageClient): Promise<void> {
   if (answer.kind === "cancelled") {
     return;
   }
-  const content = textOf(answer.value, "text");
+  const content = typeof answer.value === "string" ? answer.value : "";
   const document = await vscode.workspace.openTextDocument({ language: "plaintext", content });
   await vscode.window.showTextDocument(document, { preview: true });
 }

@@ -23,40 +23,47 @@ export async function generateFromWords(client: LanguageClient): Promise<void> {
   if (answer.kind === "cancelled") {
     return;
   }
-  const { text, evidence } = generationOf(answer.value);
+  const { text, verdict } = generationOf(answer.value);
   if (text.trim() === "") {
-    void vscode.window.showWarningMessage(evidence || "No verified configuration was found.");
+    void vscode.window.showWarningMessage(
+      "TerraFormer has no configuration for these words that passes its checks. Other words, or a larger model (see the settings), may help.",
+    );
     return;
   }
-  if (!(await place(text))) {
-    return;
-  }
-  if (evidence !== "") {
-    void vscode.window.showInformationMessage(`TerraFormer: ${evidence}`);
+  if (await place(text)) {
+    void vscode.window.showInformationMessage(`TerraFormer: ${verdict}`);
   }
 }
 
-/** False when the user turned away. */
+/** Puts the text where the user wants it; false when they turned away. */
 async function place(text: string): Promise<boolean> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isOurs(editor.document)) {
     await openNew(text);
     return true;
   }
-  const file = vscode.workspace.asRelativePath(editor.document.uri);
+  const { document } = editor;
+  const file = vscode.workspace.asRelativePath(document.uri);
+  const cursor = document.lineAt(editor.selection.active.line);
+  const end = document.lineAt(document.lineCount - 1).range.end;
   const asNew = { label: "$(new-file) Open as a new document" };
-  const atCursor = {
-    label: `$(insert) Insert into ${file}`,
-    description: `at line ${editor.selection.active.line + 1}`,
-  };
-  const choice = await vscode.window.showQuickPick([asNew, atCursor], {
+  const append = { label: `$(arrow-down) Append to ${file}` };
+  const insert = { label: `$(insert) Insert into ${file}`, description: "at the cursor" };
+  // Within a line, blocks would tear another block apart.
+  const choices = cursor.isEmptyOrWhitespace ? [asNew, append, insert] : [asNew, append];
+  const choice = await vscode.window.showQuickPick(choices, {
     title: "TerraFormer: where should the configuration go?",
     ignoreFocusOut: true,
   });
   if (choice === asNew) {
     await openNew(text);
-  } else if (choice === atCursor) {
-    await editor.edit((edit) => edit.insert(editor.selection.active, text));
+  } else if (choice === append) {
+    await editor.edit((edit) =>
+      edit.insert(end, end.character === 0 ? `\n${text}` : `\n\n${text}`),
+    );
+    editor.revealRange(new vscode.Range(end, end), vscode.TextEditorRevealType.AtTop);
+  } else if (choice === insert) {
+    await editor.edit((edit) => edit.replace(cursor.range, text));
   }
   return choice !== undefined;
 }

@@ -12,7 +12,9 @@ function fileUri(path) {
 
 /** Opens a file of the folder in an editor. */
 async function open(path) {
-  return await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(path)));
+  return await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument(fileUri(path)),
+  );
 }
 
 /**
@@ -34,7 +36,10 @@ function eventually(what, events, look) {
       }
       settle(value);
     };
-    const deadline = setTimeout(() => finish(reject, new Error(`never happened: ${what}`)), DEADLINE);
+    const deadline = setTimeout(
+      () => finish(reject, new Error(`never happened: ${what}`)),
+      DEADLINE,
+    );
     const check = () => {
       const seen = look();
       if (seen) {

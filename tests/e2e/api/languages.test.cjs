@@ -6,7 +6,9 @@ describe("languages", () => {
   it("are HashiCorp's two, and no second one for the same files", async () => {
     assert.equal((await open("main.tf")).document.languageId, "terraform");
     assert.equal((await open("terraform.tfvars")).document.languageId, "terraform-vars");
-    const ours = (await vscode.languages.getLanguages()).filter((id) => /terraform|tofu|hcl/.test(id));
+    const ours = (await vscode.languages.getLanguages()).filter((id) =>
+      /terraform|tofu|hcl/.test(id),
+    );
     assert.deepEqual(ours.sort(), ["terraform", "terraform-vars"]);
   });
 

@@ -5,10 +5,15 @@ const { eventually, everyMoment, findingOf, findingsUntil, open } = require("./e
 
 /** The language servers that this extension host has started. */
 function serverPids() {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split(
+    "\n",
+  );
   return lines
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter((row) => row !== null && Number(row[2]) === process.pid && /terraformer-ls serve/.test(row[3]))
+    .filter(
+      (row) =>
+        row !== null && Number(row[2]) === process.pid && /terraformer-ls serve/.test(row[3]),
+    )
     .map((row) => Number(row[1]));
 }
 

@@ -10,7 +10,11 @@ describe("settings", () => {
   it("reach the server while it runs", async () => {
     const { document } = await open("database.tf");
     await findingOf("CKV_AWS_16", document);
-    const gone = findingsUntil("no policy findings", document.uri, (findings) => findings.length === 0);
+    const gone = findingsUntil(
+      "no policy findings",
+      document.uri,
+      (findings) => findings.length === 0,
+    );
     await set(["syntax"]);
     await gone;
     await set(undefined);

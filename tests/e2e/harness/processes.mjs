@@ -17,7 +17,9 @@ export async function endTree(root) {
 
 function descendantsOf(root) {
   const children = new Map();
-  for (const line of execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).split("\n")) {
+  for (const line of execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).split(
+    "\n",
+  )) {
     const [pid, parent] = line.trim().split(/\s+/).map(Number);
     children.set(parent, [...(children.get(parent) ?? []), pid]);
   }

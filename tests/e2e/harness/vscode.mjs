@@ -17,6 +17,7 @@ const SETTINGS = {
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "window.restoreWindows": "none",
+  "workbench.reduceMotion": "on", // Pictures show what is there, not what is fading in.
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
@@ -30,7 +31,10 @@ const SETTINGS = {
  *   `settings` are the machine's; `extension` is a .vsix to install first
  * @returns {Promise<{port: number, log: () => string, close: () => Promise<void>}>}
  */
-export async function startVSCode(scratch, { settings = {}, extension, flags = [], environment } = {}) {
+export async function startVSCode(
+  scratch,
+  { settings = {}, extension, flags = [], environment } = {},
+) {
   const data = join(scratch, "vscode");
   for (const folder of [join(data, "user/Machine"), join(data, "user/User")]) {
     mkdirSync(folder, { recursive: true });
@@ -38,8 +42,10 @@ export async function startVSCode(scratch, { settings = {}, extension, flags = [
   }
   const entry = join(VSCODE, "out/server-main.js");
   const where = [
-    "--server-data-dir", data,
-    "--extensions-dir", join(data, "extensions"),
+    "--server-data-dir",
+    data,
+    "--extensions-dir",
+    join(data, "extensions"),
     "--accept-server-license-terms",
   ]; // prettier-ignore
   if (extension !== undefined) {
@@ -52,12 +58,17 @@ export async function startVSCode(scratch, { settings = {}, extension, flags = [
   const server = spawn(
     process.execPath,
     [
-      entry, ...where,
-      "--host", "127.0.0.1",
-      "--port", "0",
+      entry,
+      ...where,
+      "--host",
+      "127.0.0.1",
+      "--port",
+      "0",
       "--without-connection-token",
-      "--user-data-dir", join(data, "user"),
-      "--telemetry-level", "off",
+      "--user-data-dir",
+      join(data, "user"),
+      "--telemetry-level",
+      "off",
       ...flags,
     ],
     { stdio: ["ignore", "pipe", log], env: { ...process.env, ...environment } },

@@ -73,7 +73,9 @@ export class Workbench {
   async #choose(text, label) {
     await this.#input().waitFor();
     await this.type(text);
-    const row = this.#page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first();
+    const row = this.#page
+      .locator(".quick-input-list .monaco-list-row", { hasText: label })
+      .first();
     await row.waitFor();
     await row.click();
   }
@@ -89,7 +91,6 @@ export class Workbench {
     await this.press("Enter");
   }
 
-
   /** The active tab, when it is the one of `name`. */
   tab(name) {
     return this.#page.locator(".tab.active", { hasText: name });
@@ -102,7 +103,9 @@ export class Workbench {
 
   /** The line of the active editor that shows `text`. */
   line(text) {
-    return this.#page.locator(".editor-group-container.active .view-line", { hasText: text }).first();
+    return this.#page
+      .locator(".editor-group-container.active .view-line", { hasText: text })
+      .first();
   }
 
   /** The colours in which a line is drawn. */

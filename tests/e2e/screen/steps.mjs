@@ -53,7 +53,10 @@ export const FIRST_DAY = {
 
   "words become a configuration in a new document, with its evidence": async (workbench) => {
     await workbench.runCommand("TerraFormer: Generate from Words…");
-    await workbench.answer("TerraFormer: Generate from Words", "a private S3 bucket with versioning");
+    await workbench.answer(
+      "TerraFormer: Generate from Words",
+      "a private S3 bucket with versioning",
+    );
     await workbench.notification("Generating").waitFor();
     await workbench.picture("generating");
     const asNew = workbench.quickPickRow("Open as a new document");
