@@ -19,9 +19,9 @@ EXAMPLES = sorted(LIBRARY.glob("*/*.tf"))
 PROVIDERS = {"aws", "azure", "google", "general"}
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 HEADER = re.compile(r"# (?P<sentence>[A-Z].*\.)\n# words: (?P<words>.+)\n\nterraform \{\n")
-RESOURCE = re.compile(r'^resource "(\w+)" "\w+" \{$', re.MULTILINE)
+RESOURCE = re.compile(r'^resource "(\w+)" "\w+" \{', re.MULTILINE)
 UNIQUE_ADDRESS = re.compile(
-    r'^(resource|data|variable|output) "(\w+)"(?: "(\w+)")? \{$', re.MULTILINE
+    r'^(resource|data|variable|output) "(\w+)"(?: "(\w+)")? \{', re.MULTILINE
 )
 
 
