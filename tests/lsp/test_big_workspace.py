@@ -32,3 +32,22 @@ async def test_only_the_modules_that_a_file_needs_are_looked_at(
     await editor.sees("modules/m9/main.tf", lambda shown: not shown)
     editor.replace("modules/m9/main.tf", "{}", "{")
     await editor.sees("modules/m9/main.tf", len)
+
+
+async def test_two_modules_opened_side_by_side_keep_their_other_files(
+    project: Project, start: Start
+) -> None:
+    for number in range(400):
+        project.write(f"modules/m{number}/main.tf", "locals {}\n", remember=False)
+    for name in ("one", "two"):
+        project.write(f"{name}/main.tf", 'output "size" {\n  value = var.size\n}\n')
+        project.write(f"{name}/variables.tf", 'variable "size" {}\n')
+    editor = await start(PUSHED, {"stages": ["syntax", "schema"], "model": "off"})
+    for name in ("one", "two"):
+        editor.open(f"{name}/main.tf")
+        await editor.sees(f"{name}/main.tf", lambda shown: not shown)
+    for name in ("one", "two"):
+        editor.replace(f"{name}/main.tf", "var.size", "var.sizes")
+        await editor.sees(f"{name}/main.tf", len)
+        editor.replace(f"{name}/main.tf", "var.sizes", "var.size")
+        await editor.sees(f"{name}/main.tf", lambda shown: not shown)

@@ -36,7 +36,7 @@ async def test_generate_shows_progress_and_answers_with_evidence(
     answer = await editor.client.workspace_execute_command_async(
         command("generate", words="a private S3 bucket with versioning")
     )
-    assert "aws_s3_bucket" in answer["text"]
+    assert 'resource "aws_' in answer["text"]
     assert "syntax" in answer["evidence"]
     kinds = [value["kind"] for value in editor.progress]
     assert kinds[0] == "begin"

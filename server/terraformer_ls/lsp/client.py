@@ -131,8 +131,8 @@ class Client:
         except JsonRpcException as error:
             logger.warning("the client did not tell its settings: %s", error)
             return None
-        section: object = answer[0] if answer else None
-        return settings_from(section_of(section))
+        section = section_of(answer[0] if answer else None)
+        return settings_from(section) if section else None
 
     def register(self, registrations: Sequence[types.Registration]) -> None:
         """Register capabilities that can only be registered while running."""

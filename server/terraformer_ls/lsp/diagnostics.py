@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import hashlib
 
@@ -73,10 +74,7 @@ def file_diagnostics(session: Session, scope: Scope) -> dict[str, tuple[types.Di
 def publish(session: Session, scope: Scope) -> None:
     """Let the client know of a scope's diagnostics, as far as they differ from what it has."""
     if session.client.capabilities.pulls_diagnostics:
-        changed, session.diagnostics_changed = (
-            session.diagnostics_changed,
-            type(session.diagnostics_changed)(),
-        )
+        changed, session.diagnostics_changed = session.diagnostics_changed, asyncio.Event()
         changed.set()
         return
     current: set[str] = set()

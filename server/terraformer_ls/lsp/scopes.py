@@ -77,7 +77,7 @@ class Scope:
     """One set of files that is verified together.
 
     Attributes:
-        name: tells scopes apart: the root's path, or the URI of a document without one.
+        name: tells scopes apart: the anchor's path, or the URI of a document without one.
         anchor: the file whose surroundings the scope is; None for a document without a path.
         disk: the files as they are on disk; None when they have to be read again.
         outlook: the latest snapshot with the editor's texts, and what is known about it.
@@ -125,6 +125,18 @@ class Scope:
         )
         return relative.as_posix() if covered else None
 
+    def holds_all_of(self, disk: Snapshot) -> bool:
+        """Whether every file of a snapshot is one of this scope's already.
+
+        Scopes of a big workspace have its root in common but not their files.
+        """
+        snapshot = self.snapshot
+        return (
+            self.anchor is not None
+            and snapshot.root == disk.root
+            and disk.files.keys() <= snapshot.files.keys() | snapshot.left_out.keys()
+        )
+
     def _module_folders(self) -> frozenset[str]:
         if self._folders is None or self._folders[0] is not self.snapshot:
             self._folders = (self.snapshot, frozenset(self.snapshot.module_folders()))
@@ -149,10 +161,10 @@ def _with_result(verdicts: Verdicts, snapshot: Snapshot, result: StageResult) ->
     """The verdicts after a stage has spoken about a snapshot.
 
     A file that does not parse at the moment, because it is being typed in, can't be judged by the
-    later stages: what they said about it when it last parsed is kept.
+    slow stages: what they said about it when it last parsed is kept.
     """
     earlier = verdicts.get(result.stage, {})
-    broken = _broken_files(verdicts, snapshot) if result.stage is not Stage.SYNTAX else _NONE
+    broken = _broken_files(verdicts, snapshot) if result.stage not in FAST_STAGES else _NONE
     by_file: dict[str, list[Finding]] = {}
     for finding in result.findings:
         by_file.setdefault(finding.file, []).append(finding)

@@ -19,12 +19,7 @@ from terraformer_ls.lsp import diagnostics
 from terraformer_ls.lsp.client import State
 from terraformer_ls.lsp.documents import OpenDocument
 from terraformer_ls.lsp.log import log_file
-from terraformer_ls.lsp.scopes import (
-    FAST_STAGES,
-    Outlook,
-    Scope,
-    overlaid,
-)
+from terraformer_ls.lsp.scopes import FAST_STAGES, Outlook, Scope, overlaid
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.verify.findings import Stage
 from terraformer_ls.verify.report import StageResult, Status
@@ -35,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 _IDLE_SCOPES = 4
 """How many scopes without an open document are kept up to date."""
+
+_DISK_SETTLES = 0.05
+"""Seconds without a change on disk before it is read: a checkout changes many files in a row."""
 
 
 def document_opened(session: Session, document: OpenDocument) -> None:
@@ -129,23 +127,16 @@ async def _find_scope(session: Session, uri: str, path: Path) -> None:
         disk = await session.background.run(lambda _: _read(session, path))
         if uri not in session.documents:
             return  # closed meanwhile
-        scope = next(
-            (
-                scope
-                for scope in session.scopes.values()
-                if scope.anchor is not None and scope.snapshot.root == disk.root
-            ),
-            None,
-        )
+        scope = next((s for s in session.scopes.values() if s.holds_all_of(disk)), None)
         if scope is None:
-            scope = Scope(str(disk.root), path, disk, Outlook(disk))
+            scope = Scope(str(path), path, disk, Outlook(disk))
             session.scopes[scope.name] = scope
-        scope.disk = disk
         scope.members.add(uri)
         _take_over(session, scope)
         schedule(session, scope, at_once=True)
     finally:
-        session.finding_scope.pop(uri, None)
+        if session.finding_scope.get(uri) is asyncio.current_task():
+            del session.finding_scope[uri]
 
 
 def _take_over(session: Session, scope: Scope) -> None:
@@ -169,6 +160,7 @@ def _take_over(session: Session, scope: Scope) -> None:
 def _forget(session: Session, scope: Scope) -> None:
     _end(session, scope)
     diagnostics.withdraw(session, scope)
+    _tell_status(session, Outlook(scope.snapshot))
 
 
 def _end(session: Session, scope: Scope) -> None:
@@ -195,6 +187,7 @@ async def _verify(session: Session, scope: Scope, delay: float, *, asked: bool) 
     engine, anchor, this_round = session.engine, scope.anchor, scope.round
     disk = scope.disk
     if disk is None and anchor is not None:
+        await asyncio.sleep(_DISK_SETTLES)
         disk = await session.background.run(lambda _: _read(session, anchor))
         scope.disk = disk
     assert disk is not None  # a document without a path has nothing on disk that could change

@@ -37,6 +37,11 @@ def watch(session: Session, loop: asyncio.AbstractEventLoop) -> Watcher | None:
     return observer
 
 
+def matters(path: Path) -> bool:
+    """Whether a file has a part in what the stages say."""
+    return is_terraform_file(path.name) or path.name in (".checkov.yaml", ".checkov.yml")
+
+
 class _Handler(FileSystemEventHandler):
     """Hands the paths that matter to the event loop."""
 
@@ -55,9 +60,7 @@ class _Handler(FileSystemEventHandler):
         changed = [
             path
             for path in paths
-            if (event.is_directory and event.event_type in ("deleted", "moved"))
-            or is_terraform_file(path.name)
-            or path.name in (".checkov.yaml", ".checkov.yml")
+            if (event.is_directory and event.event_type in ("deleted", "moved")) or matters(path)
         ]
         if changed and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(verification.files_changed, self._session, changed)

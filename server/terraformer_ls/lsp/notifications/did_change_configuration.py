@@ -22,8 +22,11 @@ async def did_change_configuration(
 ) -> None:
     """Go on with the settings that the client tells when asked, else those that it sent."""
     told = await session.client.settings()
-    settings, problems = told if told is not None else settings_from(section_of(params.settings))
-    await apply_settings(session, settings, problems)
+    section = section_of(params.settings)
+    if told is None and section:
+        told = settings_from(section)
+    if told is not None:
+        await apply_settings(session, *told)
 
 
 async def apply_settings(
