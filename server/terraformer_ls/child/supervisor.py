@@ -45,7 +45,7 @@ class Child:
     Args:
         name: what it is, for messages and its log file.
         command: the program and its arguments.
-        environment: added to ours.
+        environment: added to ours; None takes a variable away.
         log: where its standard error goes; discarded when None.
         stop_after: seconds that a cancelled request may go on before the child is killed.
     """
@@ -55,13 +55,14 @@ class Child:
         name: str,
         command: Sequence[str],
         *,
-        environment: Mapping[str, str] | None = None,
+        environment: Mapping[str, str | None] | None = None,
         log: Path | None = None,
         stop_after: float = 2.0,
     ) -> None:
         self.name = name
         self._command = list(command)
-        self._environment = {**os.environ, **(environment or {})}
+        changed = {**os.environ, **(environment or {})}
+        self._environment = {name: value for name, value in changed.items() if value is not None}
         self._log = log
         self._stop_after = stop_after
         self._lock = threading.Lock()

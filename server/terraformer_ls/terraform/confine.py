@@ -1,7 +1,7 @@
 """Take away from this process what it does not need, by the kernel's own means (Linux: Landlock).
 
 After `confine` the process and all its threads can read only the given folders, write only in
-their own, execute nothing and open no TCP connection. A module that reads `/etc/passwd` with
+their own, execute nothing else and open no TCP connection. A module that reads `/etc/passwd` with
 `file()`, or a provisioner that would run a program, then fails whatever way it found.
 
 https://docs.kernel.org/userspace-api/landlock.html
@@ -38,12 +38,15 @@ class _PathBeneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
-def confine(*, readable: Iterable[Path], writable: Iterable[Path]) -> bool:
+def confine(
+    *, readable: Iterable[Path], writable: Iterable[Path], executable: Iterable[Path] = ()
+) -> bool:
     """Confine this process for good. Call it before the first thread is started.
 
     Args:
         readable: folders and files that may be read; those that don't exist are ignored.
         writable: folders that may be read and written.
+        executable: files that may be read and executed.
 
     Returns:
         Whether the kernel does it; False changes nothing.
@@ -68,6 +71,8 @@ def confine(*, readable: Iterable[Path], writable: Iterable[Path]) -> bool:
             _allow(library, ruleset, path, _READ & handled)
         for path in writable:
             _allow(library, ruleset, path, handled & ~_EXECUTE)
+        for path in executable:
+            _allow(library, ruleset, path, (_READ | _EXECUTE) & handled)
         if library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
             return False
         return library.syscall(_RESTRICT_SELF, ruleset, 0) == 0

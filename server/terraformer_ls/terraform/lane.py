@@ -22,6 +22,7 @@ _RUNS_PER_WORKER = 60
 _STANDBY_AT = 40
 _MOST_RUNS = 120
 _START_DEADLINE = 60.0
+_KEPT = frozenset({"PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ", "VIRTUAL_ENV"})
 
 
 class Lane:
@@ -32,15 +33,22 @@ class Lane:
         scratch: the only folder that the worker can reach.
         home: what the worker takes for the user's home, inside of `scratch`.
         log: where its errors go.
+        binary: the user's own `terraform` or `tofu`, which is attached anew with each run.
     """
 
     def __init__(
-        self, reattach: Mapping[str, object], scratch: Path, home: Path, log: Path
+        self,
+        reattach: Mapping[str, object],
+        scratch: Path,
+        home: Path,
+        log: Path,
+        binary: Path | None = None,
     ) -> None:
         self.reattach = dict(reattach)
         self._scratch = scratch
         self._home = home
         self._log = log
+        self._binary = binary
         self._lock = threading.Lock()
         self._worker: Child | None = None
         self._standby: Child | None = None
@@ -49,6 +57,7 @@ class Lane:
         self._last_run: tuple[str, Mapping[str, Any]] | None = None
         self._closed = False
         self.terraform_version = ""
+        self.is_opentofu = False
         self.confined = False
 
     @property
@@ -57,8 +66,10 @@ class Lane:
         return self._worker.pid if self._worker is not None else None
 
     def covers(self, reattach: Mapping[str, object]) -> bool:
-        """Whether its worker is attached to all of these."""
-        return all(self.reattach.get(address) == wanted for address, wanted in reattach.items())
+        """Whether its worker is, or will be, attached to all of these."""
+        return self._binary is not None or all(
+            self.reattach.get(address) == wanted for address, wanted in reattach.items()
+        )
 
     def run(
         self,
@@ -127,18 +138,21 @@ class Lane:
 
     def _greet(self, worker: Child) -> None:
         answer = worker.request("start", {}, deadline=_START_DEADLINE)
-        self.terraform_version, self.confined = answer["terraform"], answer["confined"]
+        self.terraform_version, self.confined = answer["version"], answer["confined"]
+        self.is_opentofu = answer["name"] == "OpenTofu"
 
     def _new_worker(self) -> Child:
         configuration = self._home / "terraform.rc"
-        kept = ("PATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
-        inherited = {name: os.environ[name] for name in kept if name in os.environ}
+        command = [sys.executable, "-P", "-m", "terraformer_ls.terraform.worker"]
+        command.append(str(self._scratch))
+        if self._binary is not None:
+            command.append(str(self._binary))
         return Child(
             "Terraform",
-            [sys.executable, "-P", "-m", "terraformer_ls.terraform.worker", str(self._scratch)],
+            command,
             environment={
-                **{name: "" for name in os.environ if name.startswith(("TF_", "AWS_", "ARM_"))},
-                **inherited,
+                # What Terraform says depends on the module alone; and it needs no credentials.
+                **{name: None for name in os.environ if name not in _KEPT},
                 "HOME": str(self._home),
                 "TMPDIR": str(self._home),
                 "TF_REATTACH_PROVIDERS": json.dumps(self.reattach),

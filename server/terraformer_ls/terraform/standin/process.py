@@ -102,7 +102,7 @@ def _serve(params: dict[str, Any], _: Request) -> dict[str, object]:
         address: str = provider["address"]
         identity: str = provider["identity"]
         # Terraform keeps what a pack says, so each has a socket of its own.
-        key = (address, identity if "pack" in provider else "")
+        key = (address, identity if "pack" in provider and "only" not in provider else "")
         socket = _sockets.get(key)
         if socket is None or socket.identity != identity:
             stand_in = _stand_in(provider, cache)
