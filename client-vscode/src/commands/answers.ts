@@ -5,11 +5,11 @@
 
 /** The text under `key`; "" when there is none. */
 export function textOf(answer: unknown, key: string): string {
-  const value = valueOf(answer, key);
+  const value = propertyOf(answer, key);
   return typeof value === "string" ? value : "";
 }
 
-function valueOf(answer: unknown, key: string): unknown {
+function propertyOf(answer: unknown, key: string): unknown {
   return typeof answer === "object" && answer !== null
     ? new Map<string, unknown>(Object.entries(answer)).get(key)
     : undefined;
@@ -36,11 +36,11 @@ export function generationOf(answer: unknown): Generation {
 }
 
 function wordsOf(answer: unknown, key: string): readonly string[] {
-  const value = valueOf(answer, key);
+  const value = propertyOf(answer, key);
   return Array.isArray(value) ? value.filter((word) => typeof word === "string") : [];
 }
 
 /** Whether a set-up answers that everything is there. */
 export function isReady(answer: unknown): boolean {
-  return valueOf(answer, "ready") === true;
+  return propertyOf(answer, "ready") === true;
 }
