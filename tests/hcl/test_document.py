@@ -91,7 +91,7 @@ STRANGE = {
     "minuses": b"a = " + b"-" * NESTED + b"1\n",
     "additions": b"a = 1" + b"+1" * NESTED,
     "quotes": b'"' * NESTED,
-    "big": b'resource "a" "b" {\n  c = "d"\n}\n' * 160_000,
+    "big": (b'resource "a" "b" {\n  c = "' + b"d" * 5_000 + b'"\n}\n') * 1_000,
 }
 
 

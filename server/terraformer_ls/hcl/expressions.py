@@ -15,10 +15,10 @@ from terraformer_ls.hcl.scanner import END, HEREDOC, NAME, NEWLINE, NUMBER, Fail
 _OPERATORS = frozenset(
     (b"+", b"-", b"*", b"/", b"%", b"==", b"!=", b"<", b">", b"<=", b">=", b"&&", b"||")
 )
-QUOTED_TEXT = re.compile(rb'(?:[^"\\\n$%]|\$\$\{|%%\{|\$(?!\{)|%(?!\{)|\\[^\n])*')
+QUOTED_TEXT = re.compile(rb'(?:[^"\\\r\n$%]+|\$\$\{|%%\{|\$(?!\{)|%(?!\{)|\\[^\n])*')
 """What in a quoted string stands for itself, up to a template sequence or the string's end."""
 
-HEREDOC_TEXT = re.compile(rb"(?:[^\n$%]|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*")
+HEREDOC_TEXT = re.compile(rb"(?:[^\r\n$%]+|\r(?=\n)|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*")
 """What in a line of a heredoc stands for itself."""
 
 _ESCAPE = re.compile(rb'\\(?:[nrt"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<bad>.[\x80-\xbf]*))')
@@ -67,7 +67,8 @@ def check_name(scanner: Scanner) -> None:
             message = f"The character {character} has no meaning here"
             if character in "“”„«»":
                 message = 'Strings are written in straight double quotes (")'
-            raise Failure(Span(start, start + len(character.encode())), message)
+            end = min(start + len(character.encode()), scanner.end)
+            raise Failure(Span(start, end), message)
     scanner.fail("A name can't start like this")
 
 
@@ -304,9 +305,8 @@ def _quoted_part(scanner: Scanner, at: int, opening: int) -> int:
     text = scanner.text
     part = QUOTED_TEXT.match(text, at)
     end = part.end() if part else at
-    if end >= len(text) or text[end] in b"\n\\":
-        line_end = end - 1 if text[end - 1 : end] == b"\r" else end
-        raise Failure(Span(opening, line_end), 'This string is not closed: expected a "', end)
+    if end >= len(text) or text[end] in b"\r\n\\":
+        raise Failure(Span(opening, end), 'This string is not closed: expected a "', end)
     if text.find(b"\\", at, end) >= 0:
         for escape in _ESCAPE.finditer(text, at, end):
             if escape["bad"] is not None:
@@ -334,6 +334,8 @@ def _heredoc(scanner: Scanner) -> None:
             at = part.end() if part else at
             if at >= len(text):
                 _fail_unended(introduction, marker)
+            if text[at] == 0x0D:
+                _fail_at_carriage_return(at)
             at_line_start = text[at] == 0x0A
             at = at + 1 if at_line_start else _sequence(scanner, at, directives)
         _check_directives(directives)
@@ -344,6 +346,10 @@ def _heredoc(scanner: Scanner) -> None:
     scanner.newlines = outer
     scanner.depth -= 1
     scanner.move_to(at + len(text[at:line_end].rstrip()))
+
+
+def _fail_at_carriage_return(at: int) -> NoReturn:
+    raise Failure(Span(at, at + 1), "A carriage return stands here without a line feed")
 
 
 def _fail_unended(introduction: Span, marker: bytes) -> NoReturn:

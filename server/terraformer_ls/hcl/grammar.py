@@ -186,6 +186,7 @@ class _Reader:
         indentation = len(text[line_start:item].expandtabs(8))
         at = failure.resume if failure.resume is not None else failure.span.end
         at = max(at, item)
+        counted, open_braces = item, 0
         while (newline := text.find(b"\n", at)) >= 0:
             at = newline + 1
             line = _line_at(text, at).expandtabs(8)
@@ -194,7 +195,9 @@ class _Reader:
                 continue
             if stripped[:1] in (b"]", b")") or stripped == b",":
                 continue
-            if stripped[:1] == b"}" and _open_braces(text[item:at]) > 0:
+            open_braces += _open_braces(text, counted, at)
+            counted = at
+            if stripped[:1] == b"}" and open_braces > 0:
                 continue
             scanner.move_to(at)
             return
@@ -206,6 +209,7 @@ def _line_at(text: bytes, at: int) -> bytes:
     return text[at : end if end >= 0 else len(text)]
 
 
-def _open_braces(text: bytes) -> int:
-    marks = [mark.group() for mark in _BRACES.finditer(text)]
+def _open_braces(text: bytes, start: int, end: int) -> int:
+    """How many more opening than closing braces there are between two offsets."""
+    marks = [mark.group() for mark in _BRACES.finditer(text, start, end)]
     return marks.count(b"{") - marks.count(b"}")
