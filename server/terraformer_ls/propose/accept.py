@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import cast
 
 from terraformer_ls.hcl.blocks import Attribute, Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
@@ -23,7 +24,11 @@ _SILENCERS = re.compile(
     rb"|snyk:ignore|tflint-ignore|terraformer:skip|nosec",
     re.IGNORECASE,
 )
+_INDIRECT = re.compile(rb"\b(?:var|local)\.")
 _EMPTY = (b"", b"[]", b"{}", b'""', b"null", b"toset([])", b"tolist([])", b"tomap({})")
+_BlockKey = tuple[str, str, tuple[str, ...], int]
+"""What names a block across edits: file, type, labels, occurrence."""
+
 _META_ARGUMENTS = ("count", "for_each", "provider", "lifecycle", "depends_on", "enabled")
 
 
@@ -103,6 +108,8 @@ def _structure_changed(target: Finding, old: Snapshot, new: Snapshot) -> str | N
     old_blocks, new_blocks = dict(_blocks(old)), dict(_blocks(new))
     for key, (document, block) in old_blocks.items():
         if key not in new_blocks:
+            if _got_suggested_type(target, block, new_blocks):
+                continue
             return f"it removes or renames {block.address}"
         new_document, new_block = new_blocks[key]
         if document.slice(block.node) == new_document.slice(new_block.node):
@@ -113,9 +120,37 @@ def _structure_changed(target: Finding, old: Snapshot, new: Snapshot) -> str | N
         if reason:
             return reason
     for key, (_, block) in new_blocks.items():
-        if key not in old_blocks and block.type in ("variable", "locals", "removed", "moved"):
+        if key in old_blocks or block.address == _undeclared(target):
+            continue
+        if target.rule == "unknown-block" and block.type == target.datum("suggestion"):
+            continue
+        if block.type in ("variable", "locals", "removed", "moved"):
             return f"it adds {block.address}, where the problem could hide"
     return None
+
+
+def _got_suggested_type(
+    target: Finding, block: Block, new_blocks: Mapping[_BlockKey, tuple[Document, Block]]
+) -> bool:
+    """Whether a block whose type does not exist is still there, with the type that was meant."""
+    suggestion = target.datum("suggestion")
+    if target.rule not in ("unknown-type", "unknown-block"):
+        return False
+    if not block.span.encloses(target.span):
+        return False
+    names = (block.type, *block.labels)
+    wanted = {
+        (*names[:number], suggestion, *names[number + 1 :]) for number in range(min(2, len(names)))
+    }
+    return any((type_, *labels) in wanted for _, type_, labels, _ in new_blocks)
+
+
+def _undeclared(target: Finding) -> str:
+    """The address that the finding misses a declaration of, "" if it is about anything else."""
+    address = target.datum("address")
+    if target.rule != "undeclared-variable" or not isinstance(address, tuple):
+        return ""
+    return ".".join(map(str, cast("tuple[object, ...]", address)))
 
 
 def _concerns(target: Finding, block: Block) -> bool:
@@ -157,7 +192,7 @@ def _block_weakened(
         after = new_document.text[successor.value_span.start : successor.value_span.end]
         if before != after and after.strip() in _EMPTY and before.strip() not in _EMPTY:
             return f"it empties `{member.name}` of {old_block.address}"
-        if before != after and re.search(rb"\b(var|local)\.", after) and b"var." not in before:
+        if _INDIRECT.search(after) and not _INDIRECT.search(before):
             return f"it moves `{member.name}` of {old_block.address} into a variable"
     return None
 
@@ -178,9 +213,7 @@ def _texts(document: Document, block: Block, name: str) -> list[str]:
     )
 
 
-def _blocks(
-    snapshot: Snapshot,
-) -> Iterator[tuple[tuple[str, str, tuple[str, ...], int], tuple[Document, Block]]]:
+def _blocks(snapshot: Snapshot) -> Iterator[tuple[_BlockKey, tuple[Document, Block]]]:
     """Every top-level block under a key that survives edits: file, type, labels, occurrence."""
     for path, document in snapshot.hcl_files.items():
         seen: Counter[tuple[str, tuple[str, ...]]] = Counter()

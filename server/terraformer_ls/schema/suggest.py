@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _LENGTH_SLACK = 3
-_CLOSE_ENOUGH = 0.75
+_SHORT = 4
 
 
 def nearest_name(written: str, known: Iterable[str]) -> str | None:
@@ -32,8 +32,8 @@ def _nearest(written: str, names: tuple[str, ...]) -> str | None:
         for name in names
         if abs(len(name) - len(lowered)) <= _LENGTH_SLACK and name[:1] == lowered[:1]
     ]
-    close = difflib.get_close_matches(lowered, alike, n=1, cutoff=_CLOSE_ENOUGH) if alike else []
-    if close:
+    cutoff = _close_enough(lowered)
+    if alike and (close := difflib.get_close_matches(lowered, alike, n=1, cutoff=cutoff)):
         return close[0]
     if f"{lowered}_id" in names:
         return f"{lowered}_id"
@@ -43,3 +43,8 @@ def _nearest(written: str, names: tuple[str, ...]) -> str | None:
     words = set(lowered.split("_"))
     containing = [name for name in names if words < set(name.split("_"))]
     return containing[0] if len(containing) == 1 and len(lowered) > 3 else None
+
+
+def _close_enough(name: str) -> float:
+    """How alike, by difflib's ratio; one wrong letter of a short name weighs more."""
+    return 0.6 if len(name) <= _SHORT else 0.75

@@ -30,7 +30,7 @@ def problems_in_call(
             document=reading.document,
             block=reading.block,
             owner=f"module {name}",
-            schema=_inputs(called) if called is not None else _UNKNOWN_MODULE,
+            schema=inputs_of(called) if called is not None else _UNKNOWN_MODULE,
             meta=language_blocks()["module"],
             present_elsewhere=present_elsewhere,
             complete=not reading.broken,
@@ -47,7 +47,7 @@ def problems_in_call(
         )
 
 
-def _inputs(module: Module) -> BlockSchema:
+def inputs_of(module: Module) -> BlockSchema:
     """A module's variables as the arguments of its calls."""
     arguments: dict[str, AttributeSchema] = {}
     for address, declarations in module.declarations.items():

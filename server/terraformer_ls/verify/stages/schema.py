@@ -13,7 +13,7 @@ from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.schema.checks.body import head_span
 from terraformer_ls.schema.checks.module import ModuleChecker, Placed
-from terraformer_ls.schema.checks.problem import Certainty, Mark
+from terraformer_ls.schema.checks.problem import Certainty, Mark, Problem
 from terraformer_ls.schema.choose import Catalogue, Choices, provider_of_type
 from terraformer_ls.schema.symbols import Module
 from terraformer_ls.verify.findings import Finding, Severity, Stage, Tag
@@ -78,8 +78,15 @@ def _finding(placed: Placed) -> Finding:
         address=placed.address,
         certificate=problem.message,
         tags=_TAGS[problem.mark],
-        data=problem.data,
+        data=(*problem.data, *_inspected(problem)),
     )
+
+
+def _inspected(problem: Problem) -> tuple[tuple[str, object], ...]:
+    """Which part of the block the finding is about: what a fix may take away or replace."""
+    about = dict(problem.data)
+    name = about.get("argument") or about.get("block")
+    return (("inspected_key", name),) if isinstance(name, str) else ()
 
 
 def _approximations(choices: Choices) -> Iterator[Finding]:
