@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from stage_runs import NOWHERE, Run, snapshot_of
 
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.verify.findings import Stage
-from terraformer_ls.verify.ladder import StageRunner, Verifier
+from terraformer_ls.verify.ladder import Verifier
 from terraformer_ls.verify.report import StageResult
 from terraformer_ls.verify.stages.plan import PlanStage
 from terraformer_ls.verify.stages.validate import ValidateStage
@@ -22,19 +21,6 @@ def terraform() -> Iterator[Terraform]:
     engine = Terraform()
     yield engine
     engine.close()
-
-
-# The runner of data-driven cases lives with those of the other stages.
-sys.path.insert(0, str(Path(__file__).parent.parent / "cases"))
-
-
-@pytest.fixture(scope="session")
-def runner_of(terraform: Terraform) -> Callable[[Stage], StageRunner]:
-    runners: dict[Stage, StageRunner] = {
-        Stage.VALIDATE: ValidateStage(terraform),
-        Stage.PLAN: PlanStage(terraform),
-    }
-    return runners.__getitem__
 
 
 @pytest.fixture(scope="session")

@@ -437,7 +437,7 @@ resource "aws_eip" "a" {{
     assert validate(text.format(version="~> 5.0")).status is Status.PASSED
     assert validate(text.format(version="~> 6.0")).status is Status.FAILED
     oldest = validate(text.format(version="~> 2.0"))
-    assert "no schema of registry.terraform.io/hashicorp/aws fits" in oldest.reason
+    assert "There is no schema of hashicorp/aws" in oldest.reason
 
 
 def test_a_schema_of_another_version_only_hints(validate: Run) -> None:

@@ -11,12 +11,12 @@ from typing import Any
 from terraformer_ls.hcl.blocks import Attribute, Block, top_level_attributes, top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
+from terraformer_ls.schema.versions import parse_constraint, parse_version
 from terraformer_ls.terraform.blame import Doubtful, doubtful_symbols
 from terraformer_ls.terraform.engine import Outcome
 from terraformer_ls.terraform.module_tree import STUB_FOLDER
 from terraformer_ls.terraform.prepare import CONFIGURATIONS, OVERRIDE, Prepared, Root
 from terraformer_ls.terraform.provider_blocks import lacks
-from terraformer_ls.terraform.version_constraints import satisfies
 from terraformer_ls.verify.findings import Finding, Severity, Stage, Tag
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -93,7 +93,8 @@ def kept_from_terraform(
             certificate=f"{lack.summary}\n\n{lack.detail}",
         )
     for constraint, path, span in root.required_versions:
-        if version and not satisfies(version, constraint):
+        wanted, have = parse_constraint(constraint), parse_version(version)
+        if wanted is not None and have is not None and not wanted.allows(have):
             yield Finding(
                 stage,
                 "unsupported-terraform-core-version",

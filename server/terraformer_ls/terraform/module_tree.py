@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import cast
 
 from terraformer_ls.hcl.document import Document
+from terraformer_ls.schema.versions import ANY_VERSION, Version, parse_constraint
 from terraformer_ls.terraform.configuration import ModuleCall, ModuleRecord, module_record
-from terraformer_ls.terraform.version_constraints import some_version
 from terraformer_ls.workspace.snapshot import Snapshot
 
 STUB_FOLDER = ".terraformer/stubs"
@@ -111,7 +111,7 @@ def _add(
         else:
             if _is_registry(call.source):
                 source = f"registry.terraform.io/{call.source}"
-                version = some_version(call.version)
+                version = _some_version(call.version)
             target = _copy_downloaded(snapshot, tree, downloaded.get(call_key, ""))
             if not target:
                 target = f"{STUB_FOLDER}/{re.sub(r'[^A-Za-z0-9_.-]', '_', f'{folder}_{call.name}')}"
@@ -264,3 +264,15 @@ def _is_registry(source: str) -> bool:
 
 def _join(folder: str, path: str) -> str:
     return os.path.normpath(f"{folder}/{path}").replace(os.sep, "/")
+
+
+def _some_version(text: str) -> str:
+    """A version that meets a constraint, for Terraform to find in the manifest."""
+    constraint = parse_constraint(text) or ANY_VERSION
+    candidates = [(1, 0, 0)]
+    for clause in constraint.clauses:
+        major, minor, patch = (*clause.version.numbers, 0, 0)[:3]
+        candidates += [(major, minor, patch), (major, minor, patch + 1), (major, minor, patch + 2)]
+        candidates += [(major, minor - 1, 0)] if minor else [(max(0, major - 1), 99, 0)]
+    allowed = (numbers for numbers in candidates if constraint.allows(Version(numbers)))
+    return ".".join(map(str, next(allowed, (1, 0, 0))))

@@ -7,19 +7,19 @@ line numbers, so that Terraform's positions are theirs.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from terraformer_ls.hcl.blocks import top_level_attributes
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
+from terraformer_ls.schema.choose import Choices
 from terraformer_ls.terraform.assumed import Json, assumed_values
 from terraformer_ls.terraform.configuration import ModuleRecord
 from terraformer_ls.terraform.file_reads import StubbedFile, file_reads
 from terraformer_ls.terraform.folded import blanked, folded_spans
 from terraformer_ls.terraform.module_tree import ModuleTree, module_tree, root_folders
-from terraformer_ls.terraform.providers import Served, address_of, needed
+from terraformer_ls.terraform.providers import Served, needed
 from terraformer_ls.workspace.snapshot import Snapshot
 
 OVERRIDE = "zz_terraformer_override.tf"
@@ -97,10 +97,11 @@ def prepare(snapshot: Snapshot, folder: str | None = None) -> Prepared:
     """
     files, names = _as_terraform_files(snapshot)
     readable = Snapshot(snapshot.root, files)
+    choices = Choices(readable)
     roots: list[Root] = []
     extra: dict[str, Document] = {}
     for root_folder in root_folders(readable) if folder is None else (folder,):
-        root, added = _root(readable, root_folder)
+        root, added = _root(readable, root_folder, choices)
         roots.append(root)
         extra.update(added)
     return Prepared(tuple(roots), Snapshot(snapshot.root, {**files, **extra}), names)
@@ -121,7 +122,7 @@ def _as_terraform_files(snapshot: Snapshot) -> tuple[dict[str, Document], dict[s
     return files, names
 
 
-def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
+def _root(snapshot: Snapshot, folder: str, choices: Choices) -> tuple[Root, dict[str, Document]]:
     tree = module_tree(snapshot, folder)
     documents = {
         path: snapshot.files.get(path) or tree.files[path]
@@ -129,8 +130,9 @@ def _root(snapshot: Snapshot, folder: str) -> tuple[Root, dict[str, Document]]:
         for path in record.files
     }
     texts = list(documents.values())
-    lock = snapshot.files.get(_in(folder, ".terraform.lock.hcl"))
-    providers = needed(tree.records, texts, _locked_versions(lock))
+    if tree.files:
+        choices = Choices(Snapshot(snapshot.root, {**snapshot.files, **tree.files}))
+    providers = needed(tree.records, texts, choices)
     own = {path: document for path, document in documents.items() if path in snapshot.files}
     folded = folded_spans(tree.records, providers)
     blank = {path: blanked(own[path], spans) for path, spans in folded.items() if path in own}
@@ -247,14 +249,6 @@ def _variables_set(snapshot: Snapshot, folder: str) -> set[str]:
 
 def _keys(value: object) -> Iterable[object]:
     return value if isinstance(value, dict) else ()  # pyright: ignore[reportUnknownVariableType]
-
-
-def _locked_versions(lock: Document | None) -> dict[str, str]:
-    if lock is None:
-        return {}
-    text = lock.text.decode("utf-8", errors="replace")
-    pattern = r'provider\s+"([^"]+)"\s*\{[^}]*?\bversion\s*=\s*"([^"]+)"'
-    return {address_of(source): version for source, version in re.findall(pattern, text)}
 
 
 def _in(folder: str, name: str) -> str:

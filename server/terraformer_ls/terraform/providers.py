@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from terraformer_ls.hcl.document import Document
+from terraformer_ls.schema.choose import Choice, Choices
 from terraformer_ls.schema.json_shape import HOST, ProviderJson
-from terraformer_ls.schema.packs import FOLDER, shipped
-from terraformer_ls.schema.packs.layout import file_name
+from terraformer_ls.schema.packs import Pack, open_pack, shipped
 from terraformer_ls.terraform.configuration import ModuleRecord, Usage
 from terraformer_ls.terraform.permissive import permissive_schema
-from terraformer_ls.terraform.version_constraints import could_satisfy, nearest_version
 
 BUILTIN = "terraform.io/builtin/terraform"
 """Terraform's own provider, stood in for too: its `terraform_remote_state` would go online."""
@@ -36,7 +35,7 @@ class Served:
         schema: the schema itself where there is no pack.
         answers: what data sources answer, by type, where it depends on the module.
         version: of the provider that the schema describes, or "" when nobody knows.
-        approximate: no schema fits the module's version constraint, so this is the nearest.
+        approximate: why the schema is not of the version that the module wants, "" where it fits.
     """
 
     address: str
@@ -45,7 +44,7 @@ class Served:
     schema: ProviderJson | None = None
     answers: tuple[tuple[str, dict[str, Any]], ...] = ()
     version: str = ""
-    approximate: bool = False
+    approximate: str = ""
 
     @property
     def guessed(self) -> bool:
@@ -80,80 +79,53 @@ def address_of(source: str) -> str:
 
 
 def needed(
-    records: Sequence[ModuleRecord],
-    documents: Sequence[Document],
-    locked: Mapping[str, str],
+    records: Sequence[ModuleRecord], documents: Sequence[Document], choices: Choices
 ) -> tuple[Served, ...]:
     """The providers that a module tree uses.
 
     Args:
         records: the tree's modules, the root first.
         documents: their texts.
-        locked: the versions that the root's lock file names, by address.
+        choices: which schema each module wants. A configuration has one version of a provider: the
+            first module that uses it decides, and it hears its callers.
     """
-    names: dict[str, str] = {}
-    constraints: dict[str, list[str]] = {}
+    chosen: dict[str, Choice] = {}
     usages: dict[str, list[Usage]] = {}
     for record in records:
         sources = record.sources
-        for name in sorted(record.local_names()):
-            if name != "terraform":
-                names.setdefault(address_of(sources.get(name, name)), name)
-        for file in record.files.values():
-            for required in file.required_providers:
-                address = address_of(required.source or required.name)
-                constraints.setdefault(address, []).append(required.version)
+        for name in sorted(record.local_names() - {"terraform"}):
+            address = address_of(sources.get(name, name))
+            if address not in chosen:
+                chosen[address] = choices.provider(record.folder, name)
         for usage in record.usages:
             address = address_of(sources.get(usage.local_name, usage.local_name))
             usages.setdefault(address, []).append(usage)
     found = [builtin(documents), standin_provider()]
-    for address, name in names.items():
-        served = from_pack(address, constraints.get(address, ()), locked.get(address, ""))
-        if served is None:
-            schema = permissive_schema(name, usages.get(address, ()), documents)
-            served = Served(address, _digest(schema), schema=schema)
-        found.append(served)
+    for address, choice in chosen.items():
+        if isinstance(choice.schema, Pack):
+            found.append(_from_pack(address, choice.schema, choice.approximate))
+        else:
+            schema = permissive_schema(choice.local_name, usages.get(address, ()), documents)
+            found.append(Served(address, _digest(schema), schema=schema))
     return tuple(found)
 
 
 def newest() -> tuple[Served, ...]:
     """Every provider that ships with us, at its newest version."""
     sources = dict.fromkeys(provider.source for provider in shipped())
-    found = (from_pack(f"{HOST}/{source}") for source in sources)
-    return tuple(served for served in found if served is not None)
-
-
-def from_pack(
-    address: str, constraints: Iterable[str] = (), locked_version: str = ""
-) -> Served | None:
-    """A provider with a schema that ships with us.
-
-    A locked version decides by its major version, then the constraints; among what fits the newest
-    wins. Where nothing fits, the nearest is taken and marked as approximate.
-    """
-    host, source = address.split("/", 1)
-    if host not in (HOST, "registry.opentofu.org"):
-        return None
-    at_hand = [provider for provider in shipped() if provider.source == source]
-    if not at_hand:
-        return None
-    if locked_version:
-        major = locked_version.split(".")[0]
-        fitting = [found for found in at_hand if found.version.split(".")[0] == major]
-        nearest = nearest_version(locked_version, [found.version for found in at_hand])
-    else:
-        wanted = ",".join(constraint for constraint in constraints if constraint)
-        fitting = [found for found in at_hand if could_satisfy(found.version, wanted)]
-        nearest = nearest_version(wanted, [found.version for found in at_hand])
-    provider = (
-        fitting[-1] if fitting else next(found for found in at_hand if found.version == nearest)
+    packs = ((source, open_pack(source)) for source in sources)
+    return tuple(
+        _from_pack(f"{HOST}/{source}", pack, "") for source, pack in packs if pack is not None
     )
+
+
+def _from_pack(address: str, pack: Pack, approximate: str) -> Served:
     return Served(
         address,
-        str(provider),
-        pack=FOLDER / file_name(provider),
-        version=provider.version,
-        approximate=not fitting,
+        str(pack.provider),
+        pack=pack.file,
+        version=pack.provider.version,
+        approximate=approximate,
     )
 
 

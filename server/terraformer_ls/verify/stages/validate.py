@@ -95,12 +95,7 @@ def stood_in(root: Root) -> list[str]:
         for served in root.providers
         if served.guessed
     ]
-    notes += [
-        f"no schema of {served.address} fits the version that is asked for, so {served.version} "
-        "stood for it"
-        for served in root.providers
-        if served.approximate
-    ]
+    notes += [served.approximate for served in root.providers if served.approximate]
     notes += [
         f'"{source}" ({address}) is not downloaded, so a stub stood for it'
         for address, source in root.tree.stubbed.items()
