@@ -257,6 +257,20 @@ def test_a_server_that_hangs_is_left_at_the_deadline() -> None:
         released.set()
 
 
+def test_a_server_that_hangs_when_asked_for_its_models_is_left_too() -> None:
+    released = threading.Event()
+    with peer(lambda *_: released.wait() and None) as (url, _):
+        with pytest.raises(ModelUnavailable, match="did not answer in time"):
+            complete(url, Sampling(deadline=0.3), name="")
+        released.set()
+
+
+@pytest.mark.parametrize("url", ["http://", "https://host:port/v1"])
+def test_what_is_no_url_is_said(url: str) -> None:
+    with pytest.raises(ModelUnavailable, match="not a usable URL"):
+        complete(url)
+
+
 def test_cancelling_leaves_a_server_that_hangs() -> None:
     released, arrived = threading.Event(), threading.Event()
 

@@ -16,16 +16,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
+from terraformer_ls.model.window import nearest_before
 
 # Tokens of prompt between two looks at the clock and the cancellation: about 0.3 s on two cores.
 _BATCH = 128
-# The window over a long prefix moves in such steps: moved on every key, it would void the cache.
-_WINDOW_STEP = 2048
 
 
 class Llama:
@@ -39,6 +38,9 @@ class Llama:
         params.n_ctx = context
         params.n_batch = params.n_ubatch = _BATCH
         params.n_parallel = 1
+        # On processors, for a model this small: a token costs a fifth less, reading an eighth more.
+        attention = xllamacpp.llama_flash_attn_type
+        params.flash_attn_type = attention.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
         params.cache_ram_mib = 0  # one conversation at a time: its cache is in the context
         params.fit_params = False
@@ -88,18 +90,16 @@ class _Draft:
     finished: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Limits:
     """When to stop: the same for every answer of one request."""
 
     request: Request
     ends: float
     stream: bool = False
-    cut: bool = field(default=False, init=False)
 
     def reached(self) -> bool:
-        self.cut = self.cut or self.request.cancelled.is_set() or time.monotonic() >= self.ends
-        return self.cut
+        return self.request.cancelled.is_set() or time.monotonic() >= self.ends
 
 
 def _answers(
@@ -157,15 +157,6 @@ def _decoding(sampling: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _window(text: str, characters: int) -> str:
-    """The last `characters` of `text` or somewhat less, from the start of a line."""
-    if len(text) <= characters:
-        return text
-    cut = -(-(len(text) - characters) // _WINDOW_STEP) * _WINDOW_STEP
-    line = text.find("\n", cut)
-    return text[line + 1 :] if line >= 0 else text[cut:]
-
-
 def _infill(llama: Llama, params: dict[str, Any], request: Request) -> list[_Draft]:
     sampling = params["sampling"]
     limits = _Limits(request, time.monotonic() + sampling["deadline"])
@@ -173,7 +164,7 @@ def _infill(llama: Llama, params: dict[str, Any], request: Request) -> list[_Dra
     room = llama.context - sampling["max_tokens"] - 16
     characters = max(64, room * 3 - around)
     while True:
-        prefix = _window(params["prefix"], characters)
+        prefix = nearest_before(params["prefix"], characters)
         body = {"prompt": f"{params['before']}{prefix}{params['after']}"}
         try:
             return _answers(llama.complete, body, sampling, limits)

@@ -75,7 +75,9 @@ class OpenAIServer:
         except Refused as error:
             raise self.unavailable(error) from error
         except httpx.TransportError as error:
-            raise ModelUnavailable(f"The model server {self.host} broke off: {error}.") from error
+            raise ModelUnavailable(
+                f"The model server {self.host} broke off ({type(error).__name__})."
+            ) from error
         except (_Nonsense, ValueError, LookupError, TypeError) as error:
             raise ModelUnavailable(
                 f"The model server {self.host} does not say which models it has: "
@@ -171,7 +173,7 @@ class OpenAIServer:
             try:
                 request = self._client.build_request(method, path, json=body)
                 response = await self._client.send(request, stream=True)
-            except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+            except httpx.UnsupportedProtocol as error:
                 raise ModelUnavailable(
                     f"`terraformer.model` is not a usable URL: {error}"
                 ) from error
@@ -185,14 +187,31 @@ class OpenAIServer:
             else:
                 if response.is_success:
                     return response
-                refused = Refused(response.status_code, await _refusal(response))
+                try:
+                    refused = Refused(response.status_code, await _refusal(response))
+                finally:
+                    await response.aclose()
                 wait = _retry_after(response, pause)
-                await response.aclose()
                 if last or not (response.status_code == 429 or response.status_code >= 500):
                     raise refused
             await asyncio.sleep(wait * random.uniform(0.8, 1.2))
             pause *= 2
         raise AssertionError("the last attempt returns or raises")
+
+
+def server_at(url: str) -> OpenAIServer:
+    """The server at `url`, with the key for it.
+
+    Raises:
+        ModelUnavailable: the URL can't be one.
+    """
+    try:
+        server = OpenAIServer(url, key_for(url))
+    except httpx.InvalidURL as error:
+        raise ModelUnavailable(f"`terraformer.model` is not a usable URL: {error}") from error
+    if not server.host:
+        raise ModelUnavailable("`terraformer.model` is not a usable URL: it names no host")
+    return server
 
 
 def key_for(url: str) -> str | None:

@@ -17,9 +17,10 @@ from typing import Any, TypeVar
 
 from terraformer_ls.cancellation import Cancellation, Cancelled
 from terraformer_ls.model.fim import format_of
-from terraformer_ls.model.openai_server import OpenAIServer, Refused, key_for
+from terraformer_ls.model.openai_server import OpenAIServer, Refused, server_at
 from terraformer_ls.model.prompts import extract_infill, infill_messages
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
+from terraformer_ls.model.window import nearest_before
 
 # Characters around the cursor that are sent: about 2,500 and 600 tokens.
 _PREFIX_CHARACTERS = 8000
@@ -64,7 +65,8 @@ class RemoteModel:
         By the marks that the model was trained with where its name tells them, else by the
         server's own `suffix`, else (a server that only chats) by asking in words.
         """
-        prefix, suffix = prefix[-_PREFIX_CHARACTERS:], suffix[:_SUFFIX_CHARACTERS]
+        prefix = nearest_before(prefix, _PREFIX_CHARACTERS)
+        suffix = suffix[:_SUFFIX_CHARACTERS]
         return self._wait(self._infills(prefix, suffix, sampling), cancellation)
 
     def chat(
@@ -122,7 +124,7 @@ class RemoteModel:
 
     async def _infills(self, prefix: str, suffix: str, sampling: Sampling) -> Sequence[Answer]:
         if self._completes:
-            fim = format_of(await self._chosen_model())
+            fim = format_of(await self._chosen_model(sampling))
             body: dict[str, Any] = {"prompt": prefix}
             asked = sampling
             if fim is not None:
@@ -165,16 +167,14 @@ class RemoteModel:
 
         Those that fail are left out, unless all do. A `Refused` is the caller's to judge.
         """
-        async with asyncio.timeout(sampling.deadline) as limit:
-            model = await self._chosen_model()
+        ends = asyncio.get_running_loop().time() + sampling.deadline
         decoding = {
-            "model": model,
+            "model": await self._chosen_model(sampling),
             "max_tokens": sampling.max_tokens,
             "temperature": sampling.temperature,
             "top_p": sampling.top_p,
             **({"stop": list(sampling.stop[:_STOPS_A_SERVER_TAKES])} if sampling.stop else {}),
         }
-        ends = limit.when() or 0.0
         outcomes = await asyncio.gather(
             *(
                 self._answer(
@@ -222,14 +222,15 @@ class RemoteModel:
             return Answer(text, finished=False)
         return replace(answer, text=_before_stop(answer.text, sampling.stop))
 
-    async def _chosen_model(self) -> str:
+    async def _chosen_model(self, sampling: Sampling) -> str:
         if not self._model:
-            self._model = await self._connected().first_model()
+            async with asyncio.timeout(sampling.deadline):
+                self._model = await self._connected().first_model()
         return self._model
 
     def _connected(self) -> OpenAIServer:
         if self._server is None:
-            self._server = OpenAIServer(self._url, key_for(self._url))
+            self._server = server_at(self._url)
         return self._server
 
 

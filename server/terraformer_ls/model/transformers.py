@@ -18,6 +18,7 @@ from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildDied, ChildError
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
+from terraformer_ls.model.window import nearest_before
 
 # Seconds. A hub id may have to be fetched first.
 _LOADING = 1800.0
@@ -65,7 +66,10 @@ class TransformersModel:
         cancellation: Cancellation,
     ) -> Sequence[Answer]:
         """What may stand between: with the model's own marks for gaps, or after the prefix."""
-        params = {"prefix": prefix[-_PREFIX_CHARACTERS:], "suffix": suffix[:_SUFFIX_CHARACTERS]}
+        params = {
+            "prefix": nearest_before(prefix, _PREFIX_CHARACTERS),
+            "suffix": suffix[:_SUFFIX_CHARACTERS],
+        }
         return self._ask("infill", params, sampling, cancellation, None)
 
     def chat(
