@@ -148,7 +148,8 @@ def test_a_half_typed_block_leaves_its_neighbours_alone(half: str) -> None:
 
 
 def test_a_heredoc_with_terraform_in_it_stays_whole_in_a_broken_file() -> None:
-    text = 'a "b" {\n  c = <<EOT\nresource "x" "y" {\n}\nEOT\n}\n\nd "e" {\n  f =\n}\n'
+    inside = 'resource "x" "y" {\n}\n' * 3
+    text = f'a "b" {{\n  c = <<EOT\n{inside}EOT\n}}\n\nd "e" {{\n  f =\n}}\n'
     assert [block.type for block in top_level_blocks(Document(text.encode()))] == ["a", "d"]
 
 

@@ -18,6 +18,7 @@ from terraformer_ls.hcl.positions import Span
 _HEADER = re.compile(
     rb'^[A-Za-z_][\w-]*(?:[ \t]*"[^"\n]*"|[ \t]+[A-Za-z_][\w-]*)*[ \t]*\{', re.MULTILINE
 )
+_HEREDOC_PARTS = 10  # configuration written in a heredoc is short
 _WORD = re.compile(rb'"[^"\n]*"|[\w-]+')
 
 
@@ -56,12 +57,13 @@ def parse_parts(text: bytes) -> tuple[Part, ...]:
     while number < len(starts):
         header, start, end = headers[number], starts[number], ends[number]
         tree = _parse(text, start, end, line)
-        has_heredoc = text.find(b"<<", start, end) >= 0
-        if has_heredoc and tree.root_node.has_error and number + 1 < len(ends):
+        if tree.root_node.has_error and text.find(b"<<", start, end) >= 0:
             # What looked like a header may be a line of a heredoc that began before it.
-            longer = _parse(text, start, ends[number + 1], line)
-            if not longer.root_node.has_error:
-                tree, end, number = longer, ends[number + 1], number + 1
+            for last in range(number + 1, min(number + _HEREDOC_PARTS, len(ends))):
+                longer = _parse(text, start, ends[last], line)
+                if not longer.root_node.has_error:
+                    tree, end, number = longer, ends[last], last
+                    break
         parts.append(Part(Span(start, end), header, tree))
         line += text.count(b"\n", start, end)
         number += 1
