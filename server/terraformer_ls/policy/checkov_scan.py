@@ -15,29 +15,45 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import checkov_memory
-import configargparse
 import hcl2
-from checkov.common.bridgecrew.check_type import checkov_runners
 from checkov.common.checks_infra.registry import get_graph_checks_registry
 from checkov.common.output.baseline import Baseline
-from checkov.common.util.ext_argument_parser import ExtArgumentParser, flatten_csv
 from checkov.runner_filter import RunnerFilter
 from checkov.terraform import tf_parser
 from checkov.terraform.runner import Runner
 from checkov.version import version
 from checkov_results import findings_of
 
-__all__ = ["prepare", "scan", "version"]
+__all__ = ["ConfigurationProblem", "Options", "load_for", "prepare", "scan", "version"]
+
+_CONFIG_FILES = (".checkov.yaml", ".checkov.yml")
 
 _FORBIDDEN_EVENTS = frozenset(
     {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
     | {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
 )
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is asked for besides Checkov's defaults; `checkov_options.py` reads it from files."""
+
+    filter_arguments: dict[str, Any] = field(default_factory=dict)
+    baseline: Path | None = None
+    baseline_as_skipped: bool = False
+    soft_fail: bool = False
+    soft_fail_on: list[str] = field(default_factory=list)
+    hard_fail_on: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class ConfigurationProblem(Exception):
+    """The project's `.checkov.yaml` can't be used; the message says why."""
 
 
 def prepare() -> None:
@@ -46,7 +62,12 @@ def prepare() -> None:
     get_graph_checks_registry("terraform").load_checks()
     checkov_memory.install()
     hcl2.loads('a = ["${b}"]\n')  # the parser builds its tables on first use
-    sys.addaudithook(_refuse_network_and_processes)
+
+
+def load_for(params: dict[str, Any]) -> None:
+    """Load what a scan with these parameters needs and others do not."""
+    if _configuration(params):
+        import checkov_options  # noqa: F401 - for the forks that will want it
 
 
 def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
@@ -62,12 +83,13 @@ def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
         the keys of those that served this one.
     """
     gc.disable()
+    sys.addaudithook(_refuse_network_and_processes)
     checkov_memory.learned.update(learned)
     root = os.path.realpath(params["root"])
     os.chdir(root)
     try:
         _match_paths_as_if_in(params["named"], root)
-        result = _scan(root, params["named"], params["config_files"])
+        result = _scan(root, _options(params, root))
     except ConfigurationProblem as problem:
         result = {"problem": str(problem)}
     except Exception as error:  # the command would end with its exit code 2 here
@@ -76,22 +98,33 @@ def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
     return {"result": result, "learned": checkov_memory.fresh, "used": checkov_memory.used}
 
 
-class ConfigurationProblem(Exception):
-    """The project's `.checkov.yaml` can't be used; the message says why."""
+def _configuration(params: dict[str, Any]) -> list[str]:
+    """The configuration files that are there: the project's own, then the user's."""
+    own = [f"{params['root']}/{name}" for name in _CONFIG_FILES]
+    return [file for file in (*own, *params["config_files"]) if Path(file).is_file()]
 
 
-def _scan(root: str, named: str, more_config_files: list[str]) -> dict[str, Any]:
-    options = _options(root, more_config_files)
-    arguments, notes = _filter_arguments(options, root, named)
-    report = Runner().run(root, runner_filter=RunnerFilter(**arguments))
-    if options is not None and options.baseline:
-        file = _inside(root, named, options.baseline)
-        if file is None or not file.is_file():
-            notes.append("the baseline that .checkov.yaml names is not among the project's files")
-        else:
-            baseline = Baseline(options.output_baseline_as_skipped)
-            baseline.from_json(str(file))
-            baseline.compare_and_reduce_reports([report])
+def _options(params: dict[str, Any], root: str) -> Options:
+    files = _configuration(params)
+    if not files:
+        return Options()
+    import checkov_options
+
+    return checkov_options.read_options(files, root, params["named"])
+
+
+def _scan(root: str, options: Options) -> dict[str, Any]:
+    runner_filter = RunnerFilter(
+        framework=["terraform"],
+        download_external_modules=False,
+        show_progress_bar=False,
+        **options.filter_arguments,
+    )
+    report = Runner().run(root, runner_filter=runner_filter)
+    if options.baseline is not None:
+        baseline = Baseline(options.baseline_as_skipped)
+        baseline.from_json(str(options.baseline))
+        baseline.compare_and_reduce_reports([report])
     findings, abouts = findings_of(report, root)
     return {
         "version": version,
@@ -99,10 +132,10 @@ def _scan(root: str, named: str, more_config_files: list[str]) -> dict[str, Any]
         "abouts": abouts,
         "policies": len({r.check_id for r in (*report.passed_checks, *report.failed_checks)}),
         "unparsed": sorted({os.path.relpath(path, root) for path in report.parsing_errors}),
-        "soft_fail": bool(options and options.soft_fail),
-        "soft_fail_on": _split(options.soft_fail_on) if options else [],
-        "hard_fail_on": _split(options.hard_fail_on) if options else [],
-        "notes": notes,
+        "soft_fail": options.soft_fail,
+        "soft_fail_on": options.soft_fail_on,
+        "hard_fail_on": options.hard_fail_on,
+        "notes": options.notes,
     }
 
 
@@ -115,87 +148,6 @@ def _match_paths_as_if_in(named: str, root: str) -> None:
         original(named + folder[len(root) :] if inside else folder, *arguments)
 
     tf_parser.filter_ignored_paths = filtered
-
-
-def _options(root: str, more_config_files: list[str]) -> Any | None:
-    """The options of the project's and then the user's configuration files, None without any."""
-    own = [str(Path(root, name)) for name in (".checkov.yaml", ".checkov.yml")]
-    files = [file for file in (*own, *more_config_files) if Path(file).is_file()]
-    if not files:
-        return None
-    parser = _Parser(
-        default_config_files=files,
-        config_file_parser_class=configargparse.YAMLConfigFileParser,
-    )
-    parser.add_parser_args()
-    try:
-        return parser.parse_args([], env_vars={})
-    except (configargparse.ConfigFileParserException, OSError, UnicodeDecodeError) as error:
-        raise ConfigurationProblem(f".checkov.yaml can't be read: {_one_line(error)}") from error
-
-
-class _Parser(ExtArgumentParser):
-    """Checkov's own parser, which reports instead of ending the process."""
-
-    def error(self, message: str) -> Any:
-        raise ConfigurationProblem(f".checkov.yaml can't be used: {message}")
-
-    def exit(self, status: int = 0, message: str | None = None) -> Any:
-        raise ConfigurationProblem(f".checkov.yaml can't be used: {message or status}")
-
-    def write_config_file(self, _namespace: Any, paths: list[str], **_more: Any) -> None:
-        if paths:
-            raise ConfigurationProblem(
-                ".checkov.yaml asks to write a file, which a project may not"
-            )
-
-
-def _filter_arguments(
-    options: Any | None, root: str, named: str
-) -> tuple[dict[str, Any], list[str]]:
-    """What to filter by, and a sentence for each option that is not followed."""
-    arguments: dict[str, Any] = {
-        "framework": ["terraform"],
-        "runners": checkov_runners,
-        "download_external_modules": False,
-        "show_progress_bar": False,
-    }
-    if options is None:
-        return arguments, []
-    wanted, unwanted = set(flatten_csv(options.framework)), set(flatten_csv(options.skip_framework))
-    if "terraform" in unwanted or (wanted and not wanted & {"all", "terraform"}):
-        raise ConfigurationProblem("the project's .checkov.yaml leaves out the framework terraform")
-    variable_files = {file: _inside(root, named, file) for file in options.var_file or []}
-    arguments |= {
-        "checks": options.check,
-        "skip_checks": options.skip_check,
-        "excluded_paths": options.skip_path or [],
-        "var_files": [str(file) for file in variable_files.values() if file is not None] or None,
-        "evaluate_variables": str(options.evaluate_variables).lower() != "false",
-    }
-    notes: list[str] = []
-    if options.external_checks_dir or options.external_checks_git:
-        notes.append("custom checks named by .checkov.yaml were not run, since they are code")
-    if str(options.download_external_modules).lower() == "true":
-        notes.append("modules from elsewhere were not downloaded, as .checkov.yaml asks for")
-    outside = [name for name, file in variable_files.items() if file is None]
-    if outside:
-        notes.append(f"not read since outside of the project: {', '.join(outside)}")
-    return arguments, notes
-
-
-def _inside(root: str, named: str, file: str) -> Path | None:
-    """Where a file that the project's configuration names is laid; None if outside of it."""
-    path = Path(os.path.normpath(Path(named, file)))
-    return Path(root, path.relative_to(named)) if path.is_relative_to(named) else None
-
-
-def _split(values: Iterable[str] | None) -> list[str]:
-    return [part.strip() for value in values or [] for part in str(value).split(",")]
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
 
 
 def _refuse_network_and_processes(event: str, _arguments: tuple[Any, ...]) -> None:
