@@ -11,7 +11,7 @@ import click
 from terraformer_ls.cli.progress import spinner
 from terraformer_ls.cli.target import COULD_NOT_RUN, fail
 from terraformer_ls.hcl.positions import Encoding
-from terraformer_ls.terraform.diagnostics import judge
+from terraformer_ls.terraform.diagnostics import Judged, judge
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.terraform.module_tree import root_folders
 from terraformer_ls.verify.findings import Finding, Severity, Stage
@@ -34,12 +34,16 @@ def command(path: Path, out: Path | None) -> None:
     try:
         with spinner("planning"):
             prepared = terraform.prepare(snapshot, folder)
-            outcome = terraform.plan(prepared, prepared.roots[0])
+            root = prepared.roots[0]
+            outcome = terraform.validate(prepared, root)
+            judged = judge(Stage.VALIDATE, outcome, prepared, snapshot)
+            if not outcome.problem and not _errors(judged):
+                outcome = terraform.plan(prepared, root)
+                judged = judge(Stage.PLAN, outcome, prepared, snapshot)
     finally:
         terraform.close()
     if outcome.problem:
         fail(outcome.problem)
-    judged = judge(Stage.PLAN, outcome, prepared, snapshot)
     for finding in judged.findings:
         click.echo(_line(finding, snapshot), err=True)
     notes = stood_in(outcome.root)
@@ -47,11 +51,7 @@ def command(path: Path, out: Path | None) -> None:
     for note in [*judged.doubts, *notes]:
         click.echo(f"note: {note}", err=True)
     if outcome.plan is None:
-        sys.exit(
-            1
-            if any(found.severity is Severity.ERROR for found in judged.findings)
-            else COULD_NOT_RUN
-        )
+        sys.exit(1 if _errors(judged) else COULD_NOT_RUN)
     text = json.dumps(outcome.plan, separators=(",", ":"))
     if out is None:
         click.echo(text)
@@ -60,6 +60,10 @@ def command(path: Path, out: Path | None) -> None:
             out.write_text(f"{text}\n")
         except OSError as error:
             fail(f"{out} could not be written: {error.strerror or error}")
+
+
+def _errors(judged: Judged) -> bool:
+    return any(found.severity is Severity.ERROR for found in judged.findings)
 
 
 def _module(path: Path) -> tuple[Snapshot, str]:

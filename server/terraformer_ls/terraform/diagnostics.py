@@ -35,6 +35,17 @@ _SCHEMA_RULES = frozenset(
     }
 )
 """What a schema of another version may say wrongly."""
+_WHATEVER_THE_VALUES = frozenset(
+    {
+        "invalid-data-source",
+        "invalid-ephemeral-resource-type",
+        "invalid-resource-type",
+        "unsupported-argument",
+        "unsupported-block-type",
+    }
+)
+"""What is wrong with a text no matter which values reach it."""
+
 _ADDRESS = re.compile(r"(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:data\.)?[a-z]\w*\.[\w-]+")
 
 
@@ -63,7 +74,8 @@ def judge(stage: Stage, outcome: Outcome, prepared: Prepared, snapshot: Snapshot
         if place is None:
             judged.doubts.append(_words(diagnostic))
             continue
-        if stage is Stage.PLAN and diagnostic.get("severity") == "error":
+        hangs_on_values = rule_of(str(diagnostic["summary"])) not in _WHATEVER_THE_VALUES
+        if stage is Stage.PLAN and diagnostic.get("severity") == "error" and hangs_on_values:
             unknown = "cannot be determined until apply" in diagnostic.get("detail", "")
             if unknown not in doubtful:
                 doubtful[unknown] = doubtful_symbols(root, documents, only_unknown=unknown)
