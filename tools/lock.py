@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 HEADER = "# Made by `make lock` from pyproject.toml; do not edit.\n"
-BROUGHT_BY_TORCH = re.compile(r"(nvidia-|cuda-|triton\b)")
+NOT_OURS = re.compile(r"nvidia-|cuda-|triton\b|terraformer-ls|-")
 
 
 def lock(extras: list[str]) -> str:
@@ -23,11 +23,7 @@ def lock(extras: list[str]) -> str:
     for extra in extras:
         command += ["--extra", extra]
     resolved = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    lines = [
-        line
-        for line in resolved.splitlines()
-        if line and not BROUGHT_BY_TORCH.match(line) and not line.startswith(("-", "terraformer-ls"))
-    ]
+    lines = [line for line in resolved.splitlines() if line and not NOT_OURS.match(line)]
     return HEADER + "\n".join(lines) + "\n"
 
 
