@@ -55,8 +55,17 @@ def test_a_file_of_five_megabytes_is_left_out_by_name(verify) -> None:
     big = b"# " + b"x" * 5_000_000 + b"\n"
     result = verify({"main.tf": GOOD, "big.tf": big})
     assert result.status is Status.FAILED
-    assert result.reason == "not checked since too big: big.tf"
+    assert result.reason == "not checked since too big or unreadable: big.tf"
     assert verify({"big.tf": big}).status is Status.SKIPPED
+
+
+def test_a_file_that_was_not_read_is_named(stage: PolicyStage, tmp_path: Path) -> None:
+    (tmp_path / "big.tf").write_bytes(b"# " + b"x" * 5_000_000 + b"\n")
+    alone = stage.run(read_snapshot(tmp_path), (), Cancellation())
+    assert alone.status is Status.SKIPPED
+    assert alone.reason == "not checked since too big or unreadable: big.tf"
+    (tmp_path / "main.tf").write_text(GOOD)
+    assert stage.run(read_snapshot(tmp_path), (), Cancellation()).reason == alone.reason
 
 
 def test_a_folder_deleted_after_it_was_read_is_still_checked(

@@ -99,20 +99,21 @@ class PolicyStage:
         cancellation: Cancellation,
     ) -> StageResult:
         """The findings of Checkov on a snapshot."""
-        checked = [path for path in snapshot.files if path.endswith(_CHECKED)]
+        checked = [
+            path for path in (*snapshot.files, *snapshot.left_out) if path.endswith(_CHECKED)
+        ]
         if not checked:
             return StageResult.skipped(self.stage, "there are no .tf files to check")
         found = find_checkov(self._settings)
         if isinstance(found, Unavailable):
             return StageResult.skipped(self.stage, found.reason)
-        too_big = [
-            path
-            for path in checked
-            if len(snapshot.files[path].text) > self._settings.max_file_size
-        ]
         laid = snapshot
-        for path in too_big:
-            laid = laid.without(path)
+        for path, document in snapshot.files.items():
+            if len(document.text) > self._settings.max_file_size:
+                laid = laid.without(path)
+        left_out = [path for path in checked if path not in laid.files]
+        if left_out == checked:
+            return StageResult.skipped(self.stage, _left_out(left_out))
         with self._lock:
             cancellation.check()
             problem = self._overlay.lay(laid)
@@ -124,7 +125,7 @@ class PolicyStage:
                 return StageResult.skipped(self.stage, f"Checkov could not answer: {error}")
         if "problem" in answer:
             return StageResult.skipped(self.stage, answer["problem"])
-        return self._result(snapshot, checked, too_big, answer)
+        return self._result(laid, checked, left_out, answer)
 
     def close(self) -> None:
         """End the worker and remove the overlay."""
@@ -143,6 +144,7 @@ class PolicyStage:
                 self._child = Child(
                     "Checkov",
                     [str(environment.python), str(Path(checkov_worker.__file__))],
+                    environment={"PYTHONHASHSEED": "0"},  # the same words in the same order
                     log=paths.log_folder() / "checkov.log",
                 )
             return self._child
@@ -174,25 +176,27 @@ class PolicyStage:
         self,
         snapshot: Snapshot,
         checked: Sequence[str],
-        too_big: Sequence[str],
+        left_out: Sequence[str],
         answer: dict[str, Any],
     ) -> StageResult:
         unparsed: list[str] = [path for path in answer["unparsed"] if path in snapshot.files]
         reasons: list[str] = list(answer["notes"])
-        if too_big:
-            reasons.append(f"not checked since too big: {_list(too_big)}")
+        if left_out:
+            reasons.append(_left_out(left_out))
         if unparsed:
             reasons.append(f"not checked since Checkov can't parse it: {_list(unparsed)}")
         foreign = [path for path in snapshot.files if path.endswith(_NOT_CHECKED)]
         if foreign:
             reasons.append(f"not checked since Checkov only reads .tf files: {_list(foreign)}")
         reason = "; ".join(reasons)
-        if not set(checked) - set(unparsed) - set(too_big):
+        if not set(checked) - set(unparsed) - set(left_out):
             return StageResult.skipped(self.stage, reason)
         findings = dict.fromkeys(
             _finding(snapshot, raw, answer) for raw in answer["findings"] if raw["file"]
         )
-        ordered = sorted(findings, key=lambda found: (found.file, found.span, found.rule))
+        ordered = sorted(
+            findings, key=lambda found: (found.file, found.span, found.rule, found.address)
+        )
         return StageResult.of(self.stage, tuple(ordered), reason=reason, applied=answer["policies"])
 
 
@@ -204,6 +208,10 @@ def _home_configuration() -> dict[Path, bytes]:
             file = Path.home() / name
             found[file] = file.read_bytes()
     return found
+
+
+def _left_out(files: Sequence[str]) -> str:
+    return f"not checked since too big or unreadable: {_list(files)}"
 
 
 def _list(files: Sequence[str]) -> str:
