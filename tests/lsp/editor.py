@@ -309,7 +309,8 @@ class Editor:
                 await asyncio.wait_for(self._news.wait(), deadline - time.monotonic())
             except TimeoutError:
                 raise AssertionError(
-                    f"it never came; published last: {self.published[-3:]}; errors: {self.errors()}"
+                    f"it never came; published last: {self.published[-3:]};"
+                    f" status: {self.statuses[-1:]}; errors: {self.errors()}"
                 ) from None
 
     async def hears(self, part: str) -> str:

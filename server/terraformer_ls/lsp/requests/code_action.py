@@ -60,9 +60,9 @@ async def code_action(
     if now is None or now.version != version or scope.snapshot is not snapshot:
         return None  # these fixes are for a text that is no more
     return [
-        _action(session, scope, path, finding, proposal, preferred=first)
+        _action(session, scope, path, finding, proposal, preferred=rank == 0)
         for finding, proposals in fixes
-        for proposal, first in zip(proposals, (True, *(False for _ in proposals)), strict=False)
+        for rank, proposal in enumerate(proposals)
     ]
 
 
