@@ -32,6 +32,7 @@ from terraformer_ls.schema.symbols import Module
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _NOTHING = BlockSchema()
+_UNKNOWN = BlockSchema(folded=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Place:
         schema: what the provider, or the called module, knows of `block`.
         meta: what Terraform adds to it.
         choice: the provider's schema that `schema` is from, if it is from one.
+        nested: what the body around knows of `block` as one of its blocks, if it is nested.
     """
 
     document: Document
@@ -59,6 +61,7 @@ class Place:
     schema: BlockSchema
     meta: BlockSchema
     choice: Choice | None
+    nested: NestedBlock | None = None
 
     @property
     def present(self) -> frozenset[str]:
@@ -110,18 +113,21 @@ def body_at(
     if top is None:
         return None
     schema, meta, choice = _top_level(document, top, module, choices)
-    block, names = top, ()
+    block, names, nested = top, (), None
     while (inner := _block_around(block, offset)) is not None:
         name = inner.type
         if name == "dynamic":
             name = inner.labels[0] if inner.labels else ""
         names = (*names, name)
-        inside = _inside(schema, meta, name, inner) or BlockSchema(folded=True)
+        nested = _inside(schema, meta, name, inner)
         content = _block_around(inner, offset) if inner.type == "dynamic" else inner
         if content is None:
-            return Place(document, module, choices, top, inner, names, _DYNAMIC, _NOTHING, choice)
-        block, schema, meta = content, inside, _NOTHING
-    return Place(document, module, choices, top, block, names, schema, meta, choice)
+            return Place(
+                document, module, choices, top, inner, names, _DYNAMIC, _NOTHING, choice, nested
+            )
+        schema, meta = nested.block if nested is not None else _UNKNOWN, _NOTHING
+        block = content
+    return Place(document, module, choices, top, block, names, schema, meta, choice, nested)
 
 
 def _block_around(block: Block, offset: int) -> Block | None:
@@ -134,7 +140,7 @@ _DYNAMIC = BlockSchema(
         "iterator": AttributeSchema("iterator", DYNAMIC, optional=True),
         "labels": AttributeSchema("labels", DYNAMIC, optional=True),
     },
-    blocks={"content": NestedBlock("content", Nesting.SINGLE, BlockSchema(folded=True), 1)},
+    blocks={"content": NestedBlock("content", Nesting.SINGLE, _UNKNOWN, 1)},
 )
 
 
@@ -142,32 +148,35 @@ def _top_level(
     document: Document, top: Block, module: Module, choices: Choices
 ) -> tuple[BlockSchema, BlockSchema, Choice | None]:
     """The schema of a top-level block, what Terraform adds to it, and where the schema is from."""
-    meta = language_blocks().get(top.type, BlockSchema(folded=True))
+    meta = language_blocks().get(top.type, _UNKNOWN)
     if top.type in _KINDS and top.labels:
         reading = read_block(document.text[top.span.start : top.span.end])
         if reading is None or not reading.block.labels:
-            return BlockSchema(folded=True), meta, None
+            return _UNKNOWN, meta, None
         choice = choice_for(reading, module.folder, choices)
         known = choice.schema.block(_KINDS[top.type], top.labels[0]) if choice.schema else None
-        return known or BlockSchema(folded=True), meta, choice
+        return known or _UNKNOWN, meta, choice
     if top.type == "provider" and top.labels:
         choice = choices.provider(module.folder, top.labels[0])
         known = choice.schema.configuration if choice.schema else None
-        return known or BlockSchema(folded=True), meta, choice
+        return known or _UNKNOWN, meta, choice
     if top.type == "module":
         called = choices.modules.get(called_folder(module.folder, document, top))
-        return inputs_of(called) if called else BlockSchema(folded=True), meta, None
+        return inputs_of(called) if called else _UNKNOWN, meta, None
     return meta, _NOTHING, None
 
 
-def _inside(schema: BlockSchema, meta: BlockSchema, name: str, block: Block) -> BlockSchema | None:
+def _inside(schema: BlockSchema, meta: BlockSchema, name: str, block: Block) -> NestedBlock | None:
+    """What a body knows of a block in it, lists of objects written as blocks included."""
     if name == "backend" and block.labels:
-        return backends().get(block.labels[0])
+        known = backends().get(block.labels[0])
+        return None if known is None else NestedBlock(name, Nesting.SINGLE, known)
     nested = schema.blocks.get(name) or meta.blocks.get(name)
     if nested is not None:
-        return nested.block
+        return nested
     attribute = schema.attributes.get(name)
-    return None if attribute is None else block_schema_of(attribute)
+    element = block_schema_of(attribute) if attribute is not None else None
+    return None if element is None else NestedBlock(name, Nesting.LIST, element)
 
 
 def _variable_descriptions(place: Place) -> Mapping[str, str]:
