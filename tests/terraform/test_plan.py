@@ -573,3 +573,39 @@ def test_opentofu_files_and_json_are_read(validate: Run) -> None:
 
 def test_a_module_without_files_is_skipped(validate: Run) -> None:
     assert validate({"terraform.tfvars": "a = 1\n"}).status is Status.SKIPPED
+
+
+def test_what_providers_know_at_plan_is_known(planned: Any) -> None:
+    plan = planned("""
+provider "google" {
+  project = "founders"
+  region  = "europe-west1"
+}
+
+resource "aws_acm_certificate" "site" {
+  domain_name               = "example.com"
+  subject_alternative_names = ["www.example.com"]
+  validation_method         = "DNS"
+}
+
+resource "aws_route53_record" "validation" {
+  for_each = {
+    for option in aws_acm_certificate.site.domain_validation_options : option.domain_name => option
+  }
+  zone_id = "Z0123456789ABCDEFGHIJ"
+  name    = each.value.resource_record_name
+  type    = each.value.resource_record_type
+  records = [each.value.resource_record_value]
+  ttl     = 60
+}
+
+resource "google_compute_address" "a" {
+  name   = "a"
+  labels = { team = "founders" }
+}
+""")
+    addresses = [change["address"] for change in plan["resource_changes"]]
+    assert 'aws_route53_record.validation["www.example.com"]' in addresses
+    address = after(plan, "google_compute_address.a")
+    assert (address["project"], address["region"]) == ("founders", "europe-west1")
+    assert address["effective_labels"] == {"team": "founders"}

@@ -15,6 +15,7 @@ from terraformer_ls.schema.model import BlockKind, BlockSchema
 from terraformer_ls.terraform.protocol import plugin6_pb2 as plugin6
 from terraformer_ls.terraform.standin import functions, planning, realistic
 from terraformer_ls.terraform.standin.data_sources import ANSWERS
+from terraformer_ls.terraform.standin.known_at_plan import Configured, with_known
 from terraformer_ls.terraform.standin.values import (
     Object,
     Value,
@@ -56,8 +57,8 @@ class StandIn:
         self._schema_lock = threading.Lock()
         self._cacheable = cacheable
         self._answers = answers or {}
-        self._region = _DEFAULT_REGIONS.get(schema.provider.name, "us-east-1")
-        self._default_tags: Object = {}
+        region = _DEFAULT_REGIONS.get(schema.provider.name, "us-east-1")
+        self._configured = Configured(region=region)
 
     def handlers(self) -> dict[str, tuple[type[Message], Handler]]:
         """The calls by name, each with the message that it is asked with."""
@@ -111,12 +112,15 @@ class StandIn:
     def configure(self, request: plugin6.ConfigureProviderRequest) -> Message:
         """Remember what later answers depend on: the region, and tags for everything."""
         config = _object(unpacked(request.config.msgpack))
-        region = config.get("region")
-        if isinstance(region, str) and region:
-            self._region = region
-        self._default_tags = {}
+        tags: Object = {}
         for block in _objects(config.get("default_tags")):
-            self._default_tags.update(_object(block.get("tags")))
+            tags.update(_object(block.get("tags")))
+        self._configured = Configured(
+            region=_text(config.get("region")) or self._configured.region,
+            project=_text(config.get("project")),
+            zone=_text(config.get("zone")),
+            default_tags=tags,
+        )
         return plugin6.DiagnosticsResponse()
 
     def validate_resource(self, request: plugin6.ValidateConfigRequest) -> Message:
@@ -137,8 +141,8 @@ class StandIn:
         if not isinstance(proposed, dict):
             return plugin6.PlanResponse(planned_state=request.proposed_new_state)
         block = self._block(BlockKind.RESOURCE, request.type_name)
-        if self._schema.provider.name == "aws":
-            proposed = self._with_aws_defaults(block, proposed)
+        provider = self._schema.provider.name
+        proposed = with_known(provider, request.type_name, block, proposed, self._configured)
         return plugin6.PlanResponse(
             planned_state=_value(planning.plan(block, proposed)),
             # Terraform then forgives what schemas alone can't tell: a provider's normalisation.
@@ -152,7 +156,7 @@ class StandIn:
         empty |= {name: _no_blocks(nested.nesting) for name, nested in block.blocks.items()}
         if "id" in empty:
             empty["id"] = request.id
-        state = realistic.block_of(block, empty, request.type_name, self._region)
+        state = realistic.block_of(block, empty, request.type_name, self._configured.region)
         imported = plugin6.ImportResponse.Imported(type_name=request.type_name, state=_value(state))
         return plugin6.ImportResponse(imported=[imported])
 
@@ -161,7 +165,7 @@ class StandIn:
         block = self._block(BlockKind.DATA, request.type_name)
         config = _object(unpacked(request.config.msgpack))
         region = config.get("region")
-        region = region if isinstance(region, str) and region else self._region
+        region = region if isinstance(region, str) and region else self._configured.region
         answer = ANSWERS.get(request.type_name)
         known = dict(config)
         answered = answer(config, region) if answer is not None else {}
@@ -178,7 +182,7 @@ class StandIn:
         """An ephemeral resource's result: known values throughout."""
         block = self._block(BlockKind.EPHEMERAL, request.type_name)
         config = _object(unpacked(request.config.msgpack))
-        result = realistic.block_of(block, config, request.type_name, self._region)
+        result = realistic.block_of(block, config, request.type_name, self._configured.region)
         return plugin6.OpenEphemeralResponse(result=_value(result))
 
     def call_function(self, request: plugin6.CallFunctionRequest) -> Message:
@@ -217,20 +221,6 @@ class StandIn:
             for path in planning.missing_arguments(block, config)
         ]
         return plugin6.DiagnosticsResponse(diagnostics=[*read_only, *missing])
-
-    def _with_aws_defaults(self, block: BlockSchema, proposed: Object) -> Object:
-        """`tags_all` and `region` as the AWS provider plans them."""
-        changed = dict(proposed)
-        tags = proposed.get("tags")
-        if "tags_all" in block.attributes and proposed.get("tags_all") is None:
-            own = _object(tags)
-            if (tags is None and self._default_tags) or isinstance(tags, dict):
-                set_tags = {name: value for name, value in own.items() if value is not None}
-                changed["tags_all"] = {**self._default_tags, **set_tags}
-        region = block.attributes.get("region")
-        if region is not None and region.optional and region.computed:
-            changed["region"] = proposed.get("region") or self._region
-        return changed
 
 
 def generic_handler(stand_in: StandIn) -> grpc.GenericRpcHandler:
@@ -304,6 +294,10 @@ def _error(summary: str, detail: str, path: planning.Path) -> plugin6.Diagnostic
 
 def _value(value: Value) -> plugin6.Value:
     return plugin6.Value(msgpack=packed(value))
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _object(value: Value) -> Object:
