@@ -9,7 +9,7 @@ from terraformer_ls.editor.symbol import occurrences, symbol_at
 from terraformer_ls.hcl.blocks import Block, top_level_blocks
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.schema.builtin import language_descriptions
-from terraformer_ls.schema.checks.references import schema_of
+from terraformer_ls.schema.checks.references import kind_and_type, schema_of
 from terraformer_ls.schema.choose import Catalogue, Choice
 from terraformer_ls.schema.lookup import Place, body_at
 from terraformer_ls.schema.model import AttributeSchema, BlockKind, NestedBlock
@@ -133,9 +133,7 @@ def _attribute_of(reference: Reference, offset: int, place: Place) -> tuple[str,
     known = schema.attributes.get(steps[0].name)
     if known is None or choice.schema is None:
         return None
-    kind, type_ = (
-        (BlockKind(address[0]), address[1]) if length == 3 else (BlockKind.RESOURCE, address[0])
-    )
+    kind, type_ = kind_and_type(address)
     description = choice.schema.descriptions(kind, type_).get(known.name, "")
     return describe_attribute(known, description, choice), steps[0].span
 

@@ -69,7 +69,7 @@ def schema_of(
     declared = module.declarations.get(address, ())
     if not declared or address[0] in ("var", "local", "module", "output", "action"):
         return None
-    kind, type_ = _kind_and_type(address)
+    kind, type_ = kind_and_type(address)
     choice = choice_for(declared[0].block.reading, module.folder, choices)
     block = choice.schema.block(kind, type_) if choice.schema is not None else None
     return None if block is None else (block, choice)
@@ -89,7 +89,8 @@ def choice_for(reading: Reading, folder: str, choices: Choices) -> Choice:
     return choices.provider(folder, provider_of_type(reading.block.labels[0]))
 
 
-def _kind_and_type(address: Address) -> tuple[BlockKind, str]:
+def kind_and_type(address: Address) -> tuple[BlockKind, str]:
+    """The kind and the type that the address of a resource or data source names."""
     if address[0] in ("data", "ephemeral"):
         return BlockKind(address[0]), address[1]
     return BlockKind.RESOURCE, address[0]
