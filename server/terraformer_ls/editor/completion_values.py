@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from terraformer_ls.editor.completion_item import Item, ItemKind
 from terraformer_ls.hcl.positions import Span
-from terraformer_ls.schema.checks.references import schema_of
+from terraformer_ls.schema.checks.references import kind_and_type, schema_of
 from terraformer_ls.schema.cty import Kind
 from terraformer_ls.schema.lookup import Place
-from terraformer_ls.schema.model import BlockKind, BlockSchema
+from terraformer_ls.schema.model import BlockSchema
 from terraformer_ls.schema.requirements import called_folder
 from terraformer_ls.schema.symbols import Module
 
@@ -86,7 +86,7 @@ def _steps(place: Place, steps: tuple[str, ...], span: Span) -> Iterator[Item]:
         return
     schema, choice = found
     inside = _inside(schema, steps[length:])
-    kind, type_ = (BlockKind(steps[0]), steps[1]) if length == 3 else (BlockKind.RESOURCE, steps[0])
+    kind, type_ = kind_and_type(steps[:length])
     descriptions = choice.schema.descriptions(kind, type_) if choice.schema is not None else None
     path = ".".join(steps[length:])
     for attribute in inside.attributes.values() if inside is not None else ():
