@@ -122,7 +122,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     outputChannel: output,
     traceOutputChannel: output,
     initializationOptions: () => ({
-      ...vscode.workspace.getConfiguration("terraformer"),
+      ...vscode.workspace.getConfiguration().get<object>("terraformer"),
       trusted: vscode.workspace.isTrusted,
     }),
     synchronize: { configurationSection: "terraformer" },

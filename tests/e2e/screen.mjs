@@ -8,17 +8,38 @@ import { openBrowser } from "./harness/chromium.mjs";
 import { contentOf, layProject } from "./harness/project.mjs";
 import { startVSCode } from "./harness/vscode.mjs";
 import { Workbench } from "./harness/workbench.mjs";
-import { FIRST_DAY, NO_PYTHON } from "./screen/steps.mjs";
+import { BESIDE_OPENTOFU, FIRST_DAY, NO_PYTHON } from "./screen/steps.mjs";
+
+const OUR_SERVER = { "terraformer.server.path": SERVER };
 
 export async function runScreenTests(scratch) {
+  const noPython = { "terraformer.server.python": "/no/python" };
   return [
-    ...(await walk(scratch, "first-day", FIRST_DAY, { "terraformer.server.path": SERVER })),
-    ...(await walk(scratch, "no-python", NO_PYTHON, { "terraformer.server.python": "/no/python" })),
+    ...(await walk(scratch, "first-day", FIRST_DAY, { settings: OUR_SERVER })),
+    ...(await walk(scratch, "no-python", NO_PYTHON, { settings: noPython })),
+    ...(await walk(scratch, "beside-opentofu", BESIDE_OPENTOFU, {
+      settings: OUR_SERVER,
+      others: [OPENTOFU],
+    })),
   ];
 }
 
+/** What OpenTofu's extension says of its languages; its code isn't needed for what we test. */
+const OPENTOFU = {
+  publisher: "opentofu",
+  name: "vscode-opentofu",
+  version: "0.3.4",
+  engines: { vscode: "^1.88.0" },
+  contributes: {
+    languages: [
+      { id: "opentofu", aliases: ["OpenTofu"], extensions: [".tf", ".tofu"] },
+      { id: "opentofu-vars", extensions: [".tfvars"] },
+    ],
+  },
+};
+
 /** The steps of a walk build on each other, so the first that fails ends it. */
-async function walk(scratch, name, steps, settings) {
+async function walk(scratch, name, steps, { settings, others = [] }) {
   const folder = join(scratch, name);
   mkdirSync(folder);
   const project = join(folder, "project");
@@ -29,6 +50,7 @@ async function walk(scratch, name, steps, settings) {
   };
   const vscode = await startVSCode(folder, {
     extension: VSIX,
+    others,
     settings,
     flags: ["--disable-workspace-trust"],
   });

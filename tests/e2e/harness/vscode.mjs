@@ -27,25 +27,33 @@ const SETTINGS = {
  * Starts VS Code's server.
  *
  * @param {string} scratch a folder for its data
- * @param {{settings?: object, extension?: string, flags?: string[], environment?: object}} options
- *   `settings` are the machine's; `extension` is a .vsix to install first
+ * @param {{settings?: object, extension?: string, others?: object[], flags?: string[],
+ *   environment?: object}} options `settings` are the machine's; `extension` is a .vsix to install
+ *   first, beside the extensions whose manifests `others` are
  * @returns {Promise<{port: number, log: () => string, close: () => Promise<void>}>}
  */
 export async function startVSCode(
   scratch,
-  { settings = {}, extension, flags = [], environment } = {},
+  { settings = {}, extension, others = [], flags = [], environment } = {},
 ) {
   const data = join(scratch, "vscode");
   for (const folder of [join(data, "user/Machine"), join(data, "user/User")]) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
   }
+  const extensions = join(data, "extensions");
+  for (const manifest of others) {
+    const { publisher, name, version } = manifest;
+    const folder = join(extensions, `${publisher}.${name}-${version}`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  }
   const entry = join(VSCODE, "out/server-main.js");
   const where = [
     "--server-data-dir",
     data,
     "--extensions-dir",
-    join(data, "extensions"),
+    extensions,
     "--accept-server-license-terms",
   ]; // prettier-ignore
   if (extension !== undefined) {

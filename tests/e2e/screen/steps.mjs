@@ -90,3 +90,13 @@ export const NO_PYTHON = {
     assert.ok(colours.size >= 3, `one line in ${colours.size} colours`);
   },
 };
+
+/** What a user sees who has OpenTofu's extension as well. */
+export const BESIDE_OPENTOFU = {
+  "files keep OpenTofu's language, and TerraFormer's findings": async (workbench) => {
+    await workbench.openFile("database.tf");
+    await workbench.statusItem("OpenTofu").waitFor();
+    await workbench.untilUnderlined(FINDING, true);
+    await workbench.picture("opentofu");
+  },
+};
