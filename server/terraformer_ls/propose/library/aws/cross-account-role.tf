@@ -25,6 +25,7 @@ variable "auditor_account_id" {
 variable "external_id" {
   type        = string
   description = "Secret that the company sends along."
+  sensitive   = true
 }
 
 data "aws_iam_policy_document" "trust" {

@@ -35,11 +35,13 @@ variable "identity_id" {
 variable "queue_token" {
   type        = string
   description = "Token of the worker's queue."
+  sensitive   = true
 }
 
 variable "workspace" {
   type        = object({ id = string, key = string })
   description = "Log Analytics workspace and its key."
+  sensitive   = true
 }
 
 resource "azurerm_resource_group" "worker" {

@@ -35,6 +35,7 @@ variable "kms_key_name" {
 variable "initial_password" {
   type        = string
   description = "First password of the postgres user."
+  sensitive   = true
 }
 
 resource "google_alloydb_cluster" "catalog" {

@@ -36,6 +36,7 @@ variable "office_address" {
 variable "shared_keys" {
   type        = list(string)
   description = "Shared key of each tunnel."
+  sensitive   = true
 }
 
 resource "google_compute_ha_vpn_gateway" "main" {
