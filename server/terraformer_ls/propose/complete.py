@@ -11,6 +11,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
+from terraformer_ls.model.window import nearest_before
 from terraformer_ls.propose.accept import new_finding
 from terraformer_ls.propose.cut import cut, shorter
 from terraformer_ls.propose.evidence import gather
@@ -21,7 +22,7 @@ from terraformer_ls.propose.verified import CHEAP_STAGES
 from terraformer_ls.verify.report import Report
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_PREFIX_BYTES = 3_000
+_PREFIX_CHARACTERS = 3_000
 """About 1,000 tokens of what stands before the cursor."""
 
 _SUFFIX_BYTES = 1_000
@@ -95,7 +96,7 @@ def _continuations(
             yield _Continuation((text,), "recipe")
     if engine.model is None:
         return
-    prefix = document.text[max(0, offset - _PREFIX_BYTES) : offset].decode("utf-8", "ignore")
+    prefix = nearest_before(document.text[:offset].decode("utf-8", "ignore"), _PREFIX_CHARACTERS)
     suffix = document.text[offset : offset + _SUFFIX_BYTES].decode("utf-8", "ignore")
     single_line = bool(prefix.rpartition("\n")[2].strip()) and not prefix.rstrip(" ").endswith("{")
     sampling = Sampling(
