@@ -3,9 +3,11 @@
  */
 
 import * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+import { type LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { DOCUMENTS } from "./languages.ts";
+import { ReliableClient } from "./reliableClient.ts";
 import { reportProblem } from "./reportProblem.ts";
+import type { ServerProblem } from "./server/explain.ts";
 import { obtainServer } from "./server/obtain.ts";
 import type { Status, StatusItem } from "./status.ts";
 
@@ -67,6 +69,8 @@ export class Session implements vscode.Disposable {
   }
 
   async #start(signal: AbortSignal): Promise<void> {
+    const report = (problem: ServerProblem) =>
+      reportProblem(problem, this.#output, () => this.restart());
     this.#status.show({ state: "starting" });
     const obtained = await obtainServer(this.#context, this.#output, signal);
     if (signal.aborted) {
@@ -74,18 +78,18 @@ export class Session implements vscode.Disposable {
     }
     if (obtained.kind === "problem") {
       this.#status.show({ state: "stopped", message: "The server could not be found." });
-      reportProblem(obtained.problem, this.#output, () => this.restart());
+      report(obtained.problem);
       return;
     }
-    const client = new LanguageClient(
-      "terraformer",
-      "TerraFormer",
-      { command: obtained.program, args: ["serve"] },
-      clientOptions(this.#output),
+    const { program } = obtained;
+    const client = new ReliableClient(program, clientOptions(this.#output), () =>
+      report({ kind: "died-often", program }),
     );
     client.onNotification("terraformer/status", (status: Status) => this.#status.show(status));
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) {
+      if (newState === State.Starting) {
+        this.#status.show({ state: "starting" });
+      } else if (newState === State.Running) {
         this.#status.show({ state: "ready" });
       } else if (newState === State.Stopped) {
         this.#status.show({ state: "stopped", message: "The server has ended." });
@@ -96,10 +100,8 @@ export class Session implements vscode.Disposable {
       await client.start();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#status.show({ state: "problem", message: reason });
-      reportProblem({ kind: "start-failed", program: obtained.program, reason }, this.#output, () =>
-        this.restart(),
-      );
+      this.#status.show({ state: "problem", message: "The server did not start." });
+      report({ kind: "start-failed", program, reason });
       return;
     }
     if (obtained.isNewlyInstalled) {
@@ -133,7 +135,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
 async function offerSetUp(): Promise<void> {
   const setUp = "Set Up";
   const choice = await vscode.window.showInformationMessage(
-    "TerraFormer is installed. Download its model and Checkov now? Without them it checks syntax only.",
+    "TerraFormer is installed. Download Checkov and the model now? Without them there are no findings of policies, and suggestions come from recipes only.",
     setUp,
     "Later",
   );

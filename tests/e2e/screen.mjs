@@ -8,15 +8,17 @@ import { openBrowser } from "./harness/chromium.mjs";
 import { contentOf, layProject } from "./harness/project.mjs";
 import { startVSCode } from "./harness/vscode.mjs";
 import { Workbench } from "./harness/workbench.mjs";
-import { BESIDE_OPENTOFU, FIRST_DAY, NO_PYTHON } from "./screen/steps.mjs";
+import { BESIDE_OPENTOFU, BROKEN_SERVER, FIRST_DAY, NO_PYTHON } from "./screen/steps.mjs";
 
 const OUR_SERVER = { "terraformer.server.path": SERVER };
 
 export async function runScreenTests(scratch) {
   const noPython = { "terraformer.server.python": "/no/python" };
+  const broken = { "terraformer.server.path": process.execPath };
   return [
     ...(await walk(scratch, "first-day", FIRST_DAY, { settings: OUR_SERVER })),
     ...(await walk(scratch, "no-python", NO_PYTHON, { settings: noPython })),
+    ...(await walk(scratch, "broken-server", BROKEN_SERVER, { settings: broken })),
     ...(await walk(scratch, "beside-opentofu", BESIDE_OPENTOFU, {
       settings: OUR_SERVER,
       others: [OPENTOFU],

@@ -9,7 +9,8 @@ export type ServerProblem =
   | InstallationFailure
   | Exclude<PythonSearch, { kind: "found" }>
   | { readonly kind: "configured-missing"; readonly program: string }
-  | { readonly kind: "start-failed"; readonly program: string; readonly reason: string };
+  | { readonly kind: "start-failed"; readonly program: string; readonly reason: string }
+  | { readonly kind: "died-often"; readonly program: string };
 
 /** What the user may do about it; the editor's part turns each into a button. */
 export type Remedy = "try-again" | "settings" | "output" | "python-download";
@@ -79,10 +80,17 @@ export function explain(problem: ServerProblem): Explanation {
       };
     case "start-failed":
       return {
-        message: `TerraFormer's server (${problem.program}) did not start: ${problem.reason}`,
+        message: `TerraFormer's server (${problem.program}) did not start. The output may say why.`,
         setting: "terraformer.server.path",
         remedies: ["output", "try-again", "settings"],
         detail: problem.reason,
+      };
+    case "died-often":
+      return {
+        message: `TerraFormer's server (${problem.program}) ended again and again, so it is not started any more.`,
+        setting: "terraformer.server.path",
+        remedies: ["output", "try-again", "settings"],
+        detail: "",
       };
   }
 }

@@ -120,6 +120,10 @@ export class Workbench {
     return this.#page.locator(".statusbar-item", { hasText: text }).first();
   }
 
+  notifications() {
+    return this.#page.locator(".notification-toast");
+  }
+
   notification(text) {
     return this.#page.locator(".notification-toast", { hasText: text }).first();
   }

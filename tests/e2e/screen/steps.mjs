@@ -91,6 +91,18 @@ export const NO_PYTHON = {
   },
 };
 
+/** What a user meets whose server is no server. */
+export const BROKEN_SERVER = {
+  "a server that ends at once is reported once, with what helps": async (workbench, { assert }) => {
+    await workbench.openFile("database.tf");
+    const message = workbench.notification("did not start");
+    await message.waitFor();
+    await message.getByRole("button", { name: "Show Output" }).waitFor();
+    assert.equal(await workbench.notifications().count(), 1);
+    await workbench.picture("broken-server");
+  },
+};
+
 /** What a user sees who has OpenTofu's extension as well. */
 export const BESIDE_OPENTOFU = {
   "files keep OpenTofu's language, and TerraFormer's findings": async (workbench) => {
