@@ -27,6 +27,8 @@ class Settings:
         completion_enabled: whether ghost text is offered.
         completion_debounce: milliseconds of quiet before a model is asked.
         diagnostics_delay: milliseconds of quiet before the slower stages run.
+        language_features_enabled: whether the server completes, explains and navigates by itself,
+            or leaves that to another server for Terraform beside it.
         max_file_size: bytes above which a file is not analysed.
     """
 
@@ -37,6 +39,7 @@ class Settings:
     completion_enabled: bool = True
     completion_debounce: int = 120
     diagnostics_delay: int = 150
+    language_features_enabled: bool = True
     max_file_size: int = 2_000_000
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "lsp"))
 
-from editor import PULLING, PUSHED, Editor, codes, processes_below
+from lsp_editor import PULLING, PUSHED, Editor, codes, processes_below
 
 BLOCK = """\
 resource "aws_ebs_volume" "data_{number}" {{

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from editor import PULLING, PUSHED, Editor
+from lsp_editor import PULLING, PUSHED, Editor
+from lsp_project import Project, Start
 from lsprotocol import types
-from project import Project, Start
 
 from terraformer_ls.policy.environment import Unavailable, find_checkov
 from terraformer_ls.settings import Settings

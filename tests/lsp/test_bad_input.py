@@ -9,9 +9,9 @@ import signal
 from pathlib import Path
 
 import pytest
-from editor import PULLING, PUSHED, Editor, codes, processes_below
+from lsp_editor import PULLING, PUSHED, Editor, codes, processes_below
+from lsp_project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 from lsprotocol import types
-from project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 
 
 async def lives(editor: Editor) -> None:

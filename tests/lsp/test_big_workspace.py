@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from editor import PUSHED
-from project import NO_CHECKOV, Project, Start
+from lsp_editor import PUSHED
+from lsp_project import NO_CHECKOV, Project, Start
 
 BROKEN = "locals {\n"
 

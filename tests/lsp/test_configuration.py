@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from editor import PULLING, PUSHED, codes
+from lsp_editor import PULLING, PUSHED, codes
+from lsp_project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 from lsprotocol import types
-from project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 
 
 async def test_a_stage_that_is_switched_off_takes_its_findings_along(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from editor import PULLING, PUSHED, codes
+from lsp_editor import PULLING, PUSHED, codes
+from lsp_project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 from lsprotocol import types
-from project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 
 BROKEN = 'resource "aws_vpc" "main" {\n  cidr_block = \n}\n'
 

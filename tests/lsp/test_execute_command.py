@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from editor import PULLING, PUSHED
+from lsp_editor import PULLING, PUSHED
+from lsp_project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 from lsprotocol import types
-from project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 from pygls.exceptions import JsonRpcException
 
 

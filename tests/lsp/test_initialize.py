@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 
-from editor import PULLING, PUSHED, SERVER, Editor
+from lsp_editor import PULLING, PUSHED, SERVER, Editor
+from lsp_project import NO_CHECKOV, Project
 from lsprotocol import types
-from project import NO_CHECKOV, Project
 
 from terraformer_ls.lsp.commands import doctor  # noqa: F401 - its name is part of the protocol
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from editor import PULLING, Editor
+from lsp_editor import PULLING, Editor
+from lsp_project import NO_CHECKOV, Project, Start
 from lsprotocol import types
-from project import NO_CHECKOV, Project, Start
 from pygls.exceptions import JsonRpcException
 
 from terraformer_ls.model.weights import find_weights

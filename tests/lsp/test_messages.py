@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from editor import PULLING, PUSHED, codes
+from lsp_editor import PULLING, PUSHED, codes
+from lsp_project import NO_MODEL, VOLUME, Project, Start
 from lsprotocol import types
-from project import NO_MODEL, VOLUME, Project, Start
 
 
 async def test_a_missing_model_is_told_once_and_recipes_go_on(

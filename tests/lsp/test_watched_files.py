@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from editor import PULLING, PUSHED
+from lsp_editor import PULLING, PUSHED
+from lsp_project import NO_CHECKOV, Project, Start
 from lsprotocol import types
-from project import NO_CHECKOV, Project, Start
 
 CALLER = 'module "network" {\n  source = "./network"\n}\n'
 

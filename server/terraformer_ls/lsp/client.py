@@ -45,6 +45,10 @@ class Capabilities:
         tells_settings: it can be asked for its settings.
         registers_settings: it wants to be told that we want to hear of changed settings.
         watches_files: it can be asked to watch files.
+        expands_snippets: completion items may be snippets.
+        completes_in_markdown: the documentation of completion items may be Markdown.
+        hovers_in_markdown: what is shown about a word may be.
+        shows_outline_as_tree: an outline may have levels.
     """
 
     pulls_diagnostics: bool
@@ -56,6 +60,10 @@ class Capabilities:
     tells_settings: bool
     registers_settings: bool
     watches_files: bool
+    expands_snippets: bool
+    completes_in_markdown: bool
+    hovers_in_markdown: bool
+    shows_outline_as_tree: bool
 
     @staticmethod
     def of(client: types.ClientCapabilities) -> Capabilities:
@@ -72,6 +80,15 @@ class Capabilities:
             tells_settings=has("workspace.configuration"),
             registers_settings=has("workspace.did_change_configuration.dynamic_registration"),
             watches_files=has("workspace.did_change_watched_files.dynamic_registration"),
+            expands_snippets=has("text_document.completion.completion_item.snippet_support"),
+            completes_in_markdown=has(
+                "text_document.completion.completion_item.documentation_format",
+                types.MarkupKind.Markdown,
+            ),
+            hovers_in_markdown=has("text_document.hover.content_format", types.MarkupKind.Markdown),
+            shows_outline_as_tree=has(
+                "text_document.document_symbol.hierarchical_document_symbol_support"
+            ),
         )
 
 
@@ -79,10 +96,13 @@ class _Announced:
     def __init__(self, client: types.ClientCapabilities) -> None:
         self._client = client
 
-    def __call__(self, path: str) -> bool:
+    def __call__(self, path: str, member: str | None = None) -> bool:
+        """Whether something is announced, or a list with a certain member."""
         value: object = self._client
         for name in path.split("."):
             value = getattr(value, name, None)
+        if member is not None:
+            return isinstance(value, Sequence) and member in value
         return value is not None and value is not False
 
 

@@ -67,6 +67,24 @@ REQUESTS = (
     Route(types.WORKSPACE_EXECUTE_COMMAND, "requests.execute_command"),
 )
 
+LANGUAGE_FEATURES = (
+    Route(
+        types.TEXT_DOCUMENT_COMPLETION,
+        "requests.completion",
+        types.CompletionOptions(trigger_characters=[".", '"', "{"]),
+    ),
+    Route(types.TEXT_DOCUMENT_HOVER, "requests.hover"),
+    Route(types.TEXT_DOCUMENT_DEFINITION, "requests.definition"),
+    Route(types.TEXT_DOCUMENT_REFERENCES, "requests.references"),
+    Route(types.TEXT_DOCUMENT_PREPARE_RENAME, "requests.prepare_rename"),
+    Route(types.TEXT_DOCUMENT_RENAME, "requests.rename"),
+    Route(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, "requests.document_symbol"),
+    Route(types.WORKSPACE_SYMBOL, "requests.symbol"),
+    Route(types.TEXT_DOCUMENT_FOLDING_RANGE, "requests.folding_range"),
+)
+"""Announced unless the client begins with them switched off, as beside another server for
+Terraform: what two servers offer, the user would see twice."""
+
 PULLED_DIAGNOSTICS = (
     Route(
         types.TEXT_DOCUMENT_DIAGNOSTIC,

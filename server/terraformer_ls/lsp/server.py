@@ -26,14 +26,16 @@ from pygls.lsp.server import LanguageServer
 from terraformer_ls import __version__
 from terraformer_ls.cancellation import Cancelled
 from terraformer_ls.lsp import log
-from terraformer_ls.lsp.client import Capabilities
+from terraformer_ls.lsp.client import Capabilities, section_of
 from terraformer_ls.lsp.routes import (
     COMMANDS,
+    LANGUAGE_FEATURES,
     NOTIFICATIONS,
     PULLED_DIAGNOSTICS,
     REQUESTS,
     Route,
 )
+from terraformer_ls.settings import settings_from
 
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
@@ -112,6 +114,9 @@ class Server(LanguageServer):
         self._hello = params
         if Capabilities.of(params.capabilities).pulls_diagnostics:
             self.route(PULLED_DIAGNOSTICS, _answering)
+        settings, _ = settings_from(section_of(params.initialization_options))
+        if settings.language_features_enabled:
+            self.route(LANGUAGE_FEATURES, _answering)
 
     def route(
         self,

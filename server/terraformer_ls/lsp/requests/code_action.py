@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from lsprotocol import types
 
 from terraformer_ls.hcl.positions import Span
-from terraformer_ls.lsp.diagnostics import diagnostic_of, locate
-from terraformer_ls.lsp.positions import protocol_edit, span_of
+from terraformer_ls.lsp.diagnostics import diagnostic_of
+from terraformer_ls.lsp.positions import span_of
 from terraformer_ls.lsp.scopes import Scope
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.lsp.verification import scope_for
+from terraformer_ls.lsp.workspace_edit import workspace_edit
 from terraformer_ls.propose.fix import has_recipe
 from terraformer_ls.propose.proposal import Proposal
 from terraformer_ls.verify.findings import Finding
@@ -25,7 +26,6 @@ INVOKED_PATIENCE = 6.0
 """Seconds that someone who asked for fixes waits for the last of them."""
 
 _LONGEST_TITLE = 160
-_BEYOND = "beyond-this-file"
 
 
 async def code_action(
@@ -126,7 +126,7 @@ def _action(
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[diagnostic],
         is_preferred=preferred or None,
-        edit=_workspace_edit(session, scope, path, proposal),
+        edit=workspace_edit(session, scope, proposal.edits, confirm_beyond=path),
         tags=[types.CodeActionTag.LlmGenerated] if tags else None,
     )
 
@@ -139,50 +139,3 @@ def title_of(finding: Finding, proposal: Proposal) -> str:
     if len(title) > _LONGEST_TITLE:
         title = f"Fix with TerraFormer: {finding.rule} ({evidence})"
     return title
-
-
-def _workspace_edit(
-    session: Session, scope: Scope, path: str, proposal: Proposal
-) -> types.WorkspaceEdit:
-    capabilities = session.client.capabilities
-    changes: list[tuple[str, types.OptionalVersionedTextDocumentIdentifier, list[types.TextEdit]]]
-    changes = []
-    for file, edits in proposal.edits.items():
-        uri, document = locate(session, scope, file)
-        version = document.version if document is not None else None
-        text = scope.snapshot.files[file]
-        changes.append(
-            (
-                file,
-                types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version),
-                [protocol_edit(text, edit, session.encoding) for edit in edits],
-            )
-        )
-    if not capabilities.versioned_edits:
-        return types.WorkspaceEdit(changes={to.uri: edits for _, to, edits in changes})
-    if not capabilities.annotates_edits or all(file == path for file, _, _ in changes):
-        return types.WorkspaceEdit(
-            document_changes=[
-                types.TextDocumentEdit(text_document=to, edits=edits) for _, to, edits in changes
-            ]
-        )
-    return types.WorkspaceEdit(
-        document_changes=[
-            types.TextDocumentEdit(
-                text_document=to, edits=edits if file == path else list(_annotated(edits))
-            )
-            for file, to, edits in changes
-        ],
-        change_annotations={
-            _BEYOND: types.ChangeAnnotation(
-                label="Fix with TerraFormer",
-                description="This fix changes another file as well.",
-                needs_confirmation=True,
-            )
-        },
-    )
-
-
-def _annotated(edits: Iterable[types.TextEdit]) -> Iterable[types.AnnotatedTextEdit]:
-    for edit in edits:
-        yield types.AnnotatedTextEdit(_BEYOND, edit.range, edit.new_text)

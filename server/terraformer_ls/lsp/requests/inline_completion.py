@@ -6,10 +6,10 @@ from lsprotocol import types
 
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.edits import TextEdit
+from terraformer_ls.lsp.cursor import cursor_at
 from terraformer_ls.lsp.documents import encoded
-from terraformer_ls.lsp.positions import offset_at, range_of, span_of
+from terraformer_ls.lsp.positions import range_of, span_of
 from terraformer_ls.lsp.session import Session
-from terraformer_ls.lsp.verification import scope_for
 
 ACCEPTED = "terraformer.accepted"
 
@@ -18,16 +18,12 @@ async def inline_completion(
     session: Session, params: types.InlineCompletionParams
 ) -> types.InlineCompletionList | None:
     """What may stand at the cursor, several texts if the user asked, one at most otherwise."""
-    uri = params.text_document.uri
     if not session.settings.completion_enabled:
         return None
-    scope = await scope_for(session, uri)
-    open_document = session.documents.get(uri)
-    if scope is None or open_document is None:
+    cursor = await cursor_at(session, params.text_document.uri, params.position)
+    if cursor is None:
         return None
-    path, document = scope.file_of(open_document), open_document.document
-    if path is None or len(document.text) > session.settings.max_file_size:
-        return None
+    document = cursor.document
     # The popup's choice counts as typed: what we offer continues it.
     selected = params.context.selected_completion_info
     typed, replaced = "", None
@@ -38,14 +34,14 @@ async def inline_completion(
         offset = replaced.start + len(encoded(typed))
     else:
         continued = document
-        offset = offset_at(document, params.position, session.encoding)
+        offset = cursor.offset
     on_demand = params.context.trigger_kind == types.InlineCompletionTriggerKind.Invoked
     at_once = on_demand or _at_line_start(continued, offset)
     completions = await session.ghost_text.at(
         session.engine,
         session.background,
-        scope.snapshot.with_document(path, continued),
-        path,
+        cursor.snapshot.with_document(cursor.path, continued),
+        cursor.path,
         offset,
         on_demand=on_demand,
         quiet=0.0 if at_once else session.settings.completion_debounce / 1000,

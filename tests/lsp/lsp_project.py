@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from editor import Editor, tree
+from lsp_editor import Editor, tree
 
 VOLUME = """\
 resource "aws_ebs_volume" "data" {

@@ -1,0 +1,60 @@
+"""Our edits as the protocol's workspace edits, in the best form that the client understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from lsprotocol import types
+
+from terraformer_ls.hcl.edits import TextEdit
+from terraformer_ls.lsp.diagnostics import locate
+from terraformer_ls.lsp.positions import protocol_edit
+from terraformer_ls.lsp.scopes import Scope
+from terraformer_ls.lsp.session import Session
+
+_BEYOND = "beyond-this-file"
+
+
+def workspace_edit(
+    session: Session,
+    scope: Scope,
+    edits: Mapping[str, Iterable[TextEdit]],
+    *,
+    confirm_beyond: str | None = None,
+) -> types.WorkspaceEdit:
+    """Edits of a scope's snapshot, by path.
+
+    They name the versions that they are meant for, so that a client refuses them for newer texts,
+    and edits of other files than `confirm_beyond` ask for a confirmation: each where the client
+    can do that.
+    """
+    capabilities = session.client.capabilities
+    changes: list[types.TextDocumentEdit] = []
+    beyond = False
+    for path, ours in edits.items():
+        uri, document = locate(session, scope, path)
+        text = scope.snapshot.files[path]
+        theirs = [protocol_edit(text, edit, session.encoding) for edit in ours]
+        if confirm_beyond not in (None, path) and capabilities.annotates_edits:
+            beyond = True
+            theirs = [types.AnnotatedTextEdit(_BEYOND, one.range, one.new_text) for one in theirs]
+        version = document.version if document is not None else None
+        identifier = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
+        changes.append(types.TextDocumentEdit(identifier, theirs))
+    if not capabilities.versioned_edits:
+        return types.WorkspaceEdit(
+            changes={
+                change.text_document.uri: [
+                    edit for edit in change.edits if isinstance(edit, types.TextEdit)
+                ]
+                for change in changes
+            }
+        )
+    annotation = types.ChangeAnnotation(
+        label="Fix with TerraFormer",
+        description="This fix changes another file as well.",
+        needs_confirmation=True,
+    )
+    return types.WorkspaceEdit(
+        document_changes=changes, change_annotations={_BEYOND: annotation} if beyond else None
+    )
