@@ -9,11 +9,12 @@ depends on it may be wrong, and is said once and quietly.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from terraformer_ls.paths import data_folder
 from terraformer_ls.schema.builtin import BUILT_IN_SCHEMA
 from terraformer_ls.schema.model import BlockKind, BlockSchema, FunctionSchema, Provider
 from terraformer_ls.schema.packs import FOLDER, open_file
@@ -29,6 +30,11 @@ from terraformer_ls.schema.requirements import (
 from terraformer_ls.schema.symbols import modules_of
 from terraformer_ls.schema.versions import ANY_VERSION, Constraint, Version, parse_version
 from terraformer_ls.workspace.snapshot import Snapshot
+
+
+def user_packs_folder() -> Path:
+    """Where packs lie that were built on this machine."""
+    return data_folder() / "schemas"
 
 
 class ProviderSchema(Protocol):
@@ -93,7 +99,7 @@ class Catalogue:
             own providers gave come before the shipped ones.
     """
 
-    folders: tuple[Path, ...] = (FOLDER,)
+    folders: tuple[Path, ...] = field(default_factory=lambda: (user_packs_folder(), FOLDER))
 
     @property
     def fingerprint(self) -> str:
