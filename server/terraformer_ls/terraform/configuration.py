@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
+from weakref import WeakKeyDictionary
 
 from terraformer_ls.hcl.blocks import Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
@@ -33,7 +33,7 @@ class Usage:
     type: str
     local_name: str
     block: Block | None
-    document: Document | None
+    file: str
 
 
 @dataclass(frozen=True)
@@ -160,8 +160,18 @@ def literal(document: Document, block: Block, name: str) -> str:
     return _unquoted(text.decode("utf-8", errors="replace"))
 
 
-@lru_cache(maxsize=2048)
+# A record holds nothing of its document, so that it goes when the document goes.
+_records: WeakKeyDictionary[Document, dict[str, FileRecord]] = WeakKeyDictionary()
+
+
 def _record(document: Document, path: str) -> FileRecord:
+    known = _records.setdefault(document, {})
+    if path not in known:
+        known[path] = _read_record(document, path)
+    return known[path]
+
+
+def _read_record(document: Document, path: str) -> FileRecord:
     if path.endswith(_JSON_SUFFIXES):
         return _json_record(document, path)
     usages: list[Usage] = []
@@ -173,9 +183,11 @@ def _record(document: Document, path: str) -> FileRecord:
     elsewhere = False
     for block in top_level_blocks(document):
         if block.type in _KINDS and block.labels:
-            usages.append(_usage(document, block))
+            usages.append(_usage(document, block, path))
         elif block.type == "check":
-            usages += [_usage(document, inner) for inner in block.blocks_of("data") if inner.labels]
+            usages += [
+                _usage(document, inner, path) for inner in block.blocks_of("data") if inner.labels
+            ]
         elif block.type == "module" and block.labels:
             calls.append(_call(document, block, path))
         elif block.type == "variable" and block.labels:
@@ -201,13 +213,13 @@ def _record(document: Document, path: str) -> FileRecord:
     )
 
 
-def _usage(document: Document, block: Block) -> Usage:
+def _usage(document: Document, block: Block, path: str) -> Usage:
     type_ = block.labels[0]
     local_name = type_.split("_", 1)[0]
     chosen = block.attribute("provider")
     if chosen is not None:
         local_name = _text(document, chosen.value_span).strip().strip('"').split(".")[0]
-    return Usage(block.type, type_, local_name, block, document)
+    return Usage(block.type, type_, local_name, block, path)
 
 
 def _call(document: Document, block: Block, path: str) -> ModuleCall:
@@ -269,7 +281,7 @@ def _json_record(document: Document, path: str) -> FileRecord:
         return FileRecord()
     root = _mapping(parsed)
     usages = [
-        Usage(kind, type_, type_.split("_", 1)[0], None, None)
+        Usage(kind, type_, type_.split("_", 1)[0], None, path)
         for kind in _KINDS
         for body in _bodies(root.get(kind))
         for type_ in body

@@ -47,7 +47,8 @@ _UNCONFINED = (
     "Landlock), and the module computes the path of a file that it reads"
 )
 _MAX_LANES = 2
-_MAX_KEPT = 64
+_MAX_KEPT = 400
+_MAX_PLAN_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,33 @@ def _schemas_digest() -> str:
     return digest.hexdigest()[:12]
 
 
+_Answer = tuple[Sequence[dict[str, Any]], str | None]
+
+
+class _Kept:
+    """The last answers: of many modules what Terraform said, of few the long text of the plan."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[tuple[str, str], _Answer] = OrderedDict()
+        self._characters = 0
+
+    def get(self, key: tuple[str, str]) -> _Answer | None:
+        """What was answered, None if it was never or is no longer kept."""
+        if key in self._answers:
+            self._answers.move_to_end(key)
+        return self._answers.get(key)
+
+    def put(self, key: tuple[str, str], answer: _Answer) -> None:
+        """Keep an answer; those used longest ago make room."""
+        self._answers[key] = answer
+        self._characters += len(answer[1] or "")
+        while len(self._answers) > 1 and (
+            len(self._answers) > _MAX_KEPT or self._characters > _MAX_PLAN_CHARACTERS
+        ):
+            _, (_, text) = self._answers.popitem(last=False)
+            self._characters -= len(text or "")
+
+
 class Terraform:
     """Terraform, ready to be asked. Cheap to make: processes start on first use.
 
@@ -150,7 +178,7 @@ class Terraform:
         )
         self._stand_in_pid: int | None = None
         self._lanes: list[Lane] = []
-        self._kept: OrderedDict[tuple[str, str], Outcome] = OrderedDict()
+        self._kept = _Kept()
         self._prepared: tuple[str, Prepared] | None = None
         self.version = ""
         self.confined = False
@@ -246,19 +274,18 @@ class Terraform:
         cancellation: Cancellation | None,
     ) -> Outcome:
         with self._lock:
-            kept = self._kept.get((method, root.identity))
-            if kept is not None:
-                self._kept.move_to_end((method, root.identity))
-                return kept
-            try:
-                outcome = self._run(method, prepared, root, cancellation)
-            except ChildError as error:
-                return Outcome(root, problem=str(error))
-            if not outcome.problem:
-                self._kept[method, root.identity] = outcome
-                while len(self._kept) > _MAX_KEPT:
-                    self._kept.popitem(last=False)
-            return outcome
+            key = (method, root.identity)
+            kept = self._kept.get(key)
+            if kept is None:
+                try:
+                    outcome = self._run(method, prepared, root, cancellation)
+                except ChildError as error:
+                    return Outcome(root, problem=str(error))
+                if outcome.problem:
+                    return outcome
+                kept = (outcome.diagnostics, outcome.plan_text)
+                self._kept.put(key, kept)
+            return Outcome(root, *kept)
 
     def _run(
         self,

@@ -7,7 +7,7 @@ Everything that is written is allowed, everything that is read exists. What cann
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from terraformer_ls.hcl.blocks import Attribute, Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
@@ -33,21 +33,21 @@ _SLOTS = {
 
 
 def permissive_schema(
-    local_name: str, usages: Iterable[Usage], documents: Sequence[Document]
+    local_name: str, usages: Iterable[Usage], documents: Mapping[str, Document]
 ) -> ProviderJson:
     """The schema of the provider that a module calls `local_name`.
 
     Args:
         local_name: as in `required_providers`.
         usages: the blocks that belong to this provider.
-        documents: all texts in which they may be read.
+        documents: all texts in which they stand or may be read, by path.
     """
     bodies: dict[tuple[str, str], list[tuple[Block, Document]]] = {}
     for usage in usages:
         of_type = bodies.setdefault((usage.kind, usage.type), [])
-        if usage.block is not None and usage.document is not None:
-            of_type.append((usage.block, usage.document))
-    read = _attributes_read(documents)
+        if usage.block is not None:
+            of_type.append((usage.block, documents[usage.file]))
+    read = _attributes_read(documents.values())
     slots: dict[str, dict[str, SchemaJson]] = {slot: {} for slot in _SLOTS.values()}
     for (kind, type_), blocks in bodies.items():
         block = _block(blocks, typed=False)
@@ -58,7 +58,7 @@ def permissive_schema(
         slots[_SLOTS[kind]][type_] = {"version": 0, "block": block}
     configurations = [
         (block, document)
-        for document in documents
+        for document in documents.values()
         for block in top_level_blocks(document)
         if block.type == "provider" and block.labels and block.labels[0] == local_name
     ]
@@ -76,7 +76,7 @@ def permissive_schema(
                 "parameters": [],
                 "variadic_parameter": {"name": "arguments", "type": "dynamic"},
             }
-            for name in _functions_called(local_name, documents)
+            for name in _functions_called(local_name, documents.values())
         },
     }
 
@@ -128,7 +128,7 @@ def _guessed(attribute: Attribute, document: Document) -> AttributeJson:
     return {"type": "string", "optional": True, "computed": True}
 
 
-def _attributes_read(documents: Sequence[Document]) -> dict[str, set[str]]:
+def _attributes_read(documents: Iterable[Document]) -> dict[str, set[str]]:
     """The attributes that are read of each type, anywhere."""
     read: dict[str, set[str]] = {}
     for document in documents:
@@ -138,7 +138,7 @@ def _attributes_read(documents: Sequence[Document]) -> dict[str, set[str]]:
     return read
 
 
-def _functions_called(local_name: str, documents: Sequence[Document]) -> set[str]:
+def _functions_called(local_name: str, documents: Iterable[Document]) -> set[str]:
     pattern = re.compile(rb"\bprovider::" + re.escape(local_name).encode() + rb"::(\w+)")
     return {
         found[1].decode() for document in documents for found in pattern.finditer(document.text)

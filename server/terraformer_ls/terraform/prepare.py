@@ -129,10 +129,9 @@ def _root(snapshot: Snapshot, folder: str, choices: Choices) -> tuple[Root, dict
         for record in tree.records
         for path in record.files
     }
-    texts = list(documents.values())
     if tree.files:
         choices = Choices(Snapshot(snapshot.root, {**snapshot.files, **tree.files}))
-    providers = needed(tree.records, texts, choices)
+    providers = needed(tree.records, documents, choices)
     own = {path: document for path, document in documents.items() if path in snapshot.files}
     folded = folded_spans(tree.records, providers)
     blank = {path: blanked(own[path], spans) for path, spans in folded.items() if path in own}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,13 +79,13 @@ def address_of(source: str) -> str:
 
 
 def needed(
-    records: Sequence[ModuleRecord], documents: Sequence[Document], choices: Choices
+    records: Sequence[ModuleRecord], documents: Mapping[str, Document], choices: Choices
 ) -> tuple[Served, ...]:
     """The providers that a module tree uses.
 
     Args:
         records: the tree's modules, the root first.
-        documents: their texts.
+        documents: their texts by path.
         choices: which schema each module wants. A configuration has one version of a provider: the
             first module that uses it decides, and it hears its callers.
     """
@@ -100,7 +100,7 @@ def needed(
         for usage in record.usages:
             address = address_of(sources.get(usage.local_name, usage.local_name))
             usages.setdefault(address, []).append(usage)
-    found = [builtin(documents), standin_provider()]
+    found = [builtin(documents.values()), standin_provider()]
     for address, choice in chosen.items():
         if isinstance(choice.schema, Pack):
             found.append(_from_pack(address, choice.schema, choice.approximate))
@@ -137,7 +137,7 @@ def standin_provider() -> Served:
     return Served(STAND_IN, "1", schema=schema)
 
 
-def builtin(documents: Sequence[Document]) -> Served:
+def builtin(documents: Iterable[Document]) -> Served:
     """Terraform's own provider, whose remote states have the outputs that the module reads."""
     outputs: dict[str, Any] = {}
     pattern = re.compile(
