@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from weakref import WeakKeyDictionary
@@ -138,17 +138,28 @@ class ModuleRecord:
 
 def module_record(snapshot: Snapshot, folder: str) -> ModuleRecord:
     """What the module in a folder declares."""
-    prefix = "" if folder == "." else f"{folder}/"
+    paths = files_in(snapshot, folder)
     return ModuleRecord(
         folder,
         {
-            path: _record(document, path)
-            for path, document in snapshot.files.items()
-            if path.startswith(prefix)
-            and "/" not in path[len(prefix) :]
-            and path.endswith((*_TF_SUFFIXES, *_JSON_SUFFIXES))
+            path: _record(snapshot.files[path], path)
+            for path in paths
+            if path.endswith((*_TF_SUFFIXES, *_JSON_SUFFIXES))
         },
     )
+
+
+_folders: WeakKeyDictionary[Snapshot, dict[str, list[str]]] = WeakKeyDictionary()
+
+
+def files_in(snapshot: Snapshot, folder: str) -> Sequence[str]:
+    """The paths of the files that lie in a folder itself."""
+    by_folder = _folders.get(snapshot)
+    if by_folder is None:
+        by_folder = _folders[snapshot] = {}
+        for path in snapshot.files:
+            by_folder.setdefault(path.rpartition("/")[0] or ".", []).append(path)
+    return by_folder.get(folder, ())
 
 
 def literal(document: Document, block: Block, name: str) -> str:

@@ -215,7 +215,8 @@ class Terraform:
         with self._lock:
             key = f"{snapshot.root}\0{folder}\0{snapshot.content_hash}"
             if self._prepared is None or self._prepared[0] != key:
-                self._prepared = (key, prepare(snapshot, folder))
+                before = self._prepared[1] if self._prepared is not None else None
+                self._prepared = (key, prepare(snapshot, folder, before))
             return self._prepared[1]
 
     def validate(

@@ -17,7 +17,7 @@ from typing import cast
 
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.schema.versions import ANY_VERSION, Version, parse_constraint
-from terraformer_ls.terraform.configuration import ModuleCall, ModuleRecord, module_record
+from terraformer_ls.terraform.configuration import ModuleCall, ModuleRecord, files_in, module_record
 from terraformer_ls.workspace.snapshot import Snapshot
 
 STUB_FOLDER = ".terraformer/stubs"
@@ -35,6 +35,7 @@ class ModuleTree:
         records: its modules, the root first, each folder once.
         files: files to be laid beside the snapshot's: the manifest, stubs, downloaded modules.
         guesses: the stubs' files once more, with outputs that are guessed and not unknown.
+        downloaded: whether modules that the user downloaded are in it.
         stubbed: the sources of the modules that stubs stand for, by `module` address.
         stub_calls: for each folder the names of the calls that stubs answer.
     """
@@ -43,6 +44,7 @@ class ModuleTree:
     records: list[ModuleRecord] = field(default_factory=list[ModuleRecord])
     files: dict[str, Document] = field(default_factory=dict[str, Document])
     guesses: dict[str, Document] = field(default_factory=dict[str, Document])
+    downloaded: bool = False
     stubbed: dict[str, str] = field(default_factory=dict[str, str])
     stub_calls: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
 
@@ -229,6 +231,7 @@ def _copy_downloaded(snapshot: Snapshot, tree: ModuleTree, folder: str) -> str:
         return ""
     for path, text in texts.items():
         tree.files.setdefault(path, Document(text))
+    tree.downloaded = True
     return folder
 
 
@@ -244,11 +247,8 @@ def _local_targets(snapshot: Snapshot, folder: str) -> list[str]:
 
 
 def _holds_module(snapshot: Snapshot, tree: ModuleTree, folder: str) -> bool:
-    prefix = "" if folder == "." else f"{folder}/"
-    return any(
-        path.startswith(prefix) and "/" not in path[len(prefix) :]
-        for files in (snapshot.files, tree.files)
-        for path in files
+    return bool(files_in(snapshot, folder)) or any(
+        (path.rpartition("/")[0] or ".") == folder for path in tree.files
     )
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from terraformer_ls.hcl.blocks import top_level_attributes
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.schema.choose import Choices
 from terraformer_ls.terraform.assumed import Json, assumed_values
-from terraformer_ls.terraform.configuration import ModuleRecord
+from terraformer_ls.terraform.configuration import ModuleRecord, files_in
 from terraformer_ls.terraform.file_reads import StubbedFile, file_reads
 from terraformer_ls.terraform.folded import blanked, folded_spans
 from terraformer_ls.terraform.module_tree import ModuleTree, module_tree, root_folders
@@ -54,10 +54,13 @@ class Root:
         providers: what must be served.
         assumed: values for variables that nobody set.
         stubbed_files: files that stubs stand for.
+        reads_files: whether a function reads a file at all.
         reads_computed_paths: whether a function reads a file whose path the text does not tell.
         unchecked_blocks: how many blocks no schema describes.
         required_versions: the constraints on Terraform itself, with file and place.
         identity: equal for roots that would give the same answers.
+        inputs: the user's texts that all of this was read from.
+        added: what must be laid beside them, or in their place.
     """
 
     folder: str
@@ -65,10 +68,18 @@ class Root:
     providers: tuple[Served, ...]
     assumed: dict[str, Json]
     stubbed_files: tuple[StubbedFile, ...]
+    reads_files: bool
     reads_computed_paths: bool
     unchecked_blocks: int
     required_versions: tuple[tuple[str, str, Span], ...]
     identity: str
+    inputs: dict[str, Document] = field(repr=False)
+    added: dict[str, Document] = field(repr=False)
+
+    @property
+    def reads_the_disk(self) -> bool:
+        """Whether files count that are not in the snapshot."""
+        return bool(self.tree.stubbed or self.tree.downloaded or self.reads_files)
 
     @property
     def modules(self) -> frozenset[str]:
@@ -88,23 +99,25 @@ class Prepared:
     names: dict[str, str]
 
 
-def prepare(snapshot: Snapshot, folder: str | None = None) -> Prepared:
+def prepare(
+    snapshot: Snapshot, folder: str | None = None, before: Prepared | None = None
+) -> Prepared:
     """Everything that running Terraform on a snapshot needs.
 
     Args:
         snapshot: the files.
         folder: take this one as the only root module, whoever calls it; all roots by default.
+        before: an earlier result, whose roots are taken over where nothing changed.
     """
     files, names = _as_terraform_files(snapshot)
     readable = Snapshot(snapshot.root, files)
-    choices = Choices(readable)
-    roots: list[Root] = []
-    extra: dict[str, Document] = {}
-    for root_folder in root_folders(readable) if folder is None else (folder,):
-        root, added = _root(readable, root_folder, choices)
-        roots.append(root)
-        extra.update(added)
-    return Prepared(tuple(roots), Snapshot(snapshot.root, {**files, **extra}), names)
+    known = {root.folder: root for root in before.roots} if before is not None else {}
+    roots = tuple(
+        _root(readable, root_folder, known.get(root_folder))
+        for root_folder in (root_folders(readable) if folder is None else (folder,))
+    )
+    extra = {path: text for root in roots for path, text in root.added.items()}
+    return Prepared(roots, Snapshot(snapshot.root, {**files, **extra}), names)
 
 
 def _as_terraform_files(snapshot: Snapshot) -> tuple[dict[str, Document], dict[str, str]]:
@@ -122,17 +135,21 @@ def _as_terraform_files(snapshot: Snapshot) -> tuple[dict[str, Document], dict[s
     return files, names
 
 
-def _root(snapshot: Snapshot, folder: str, choices: Choices) -> tuple[Root, dict[str, Document]]:
+def _root(snapshot: Snapshot, folder: str, before: Root | None) -> Root:
     tree = module_tree(snapshot, folder)
     documents = {
         path: snapshot.files.get(path) or tree.files[path]
         for record in tree.records
         for path in record.files
     }
-    if tree.files:
-        choices = Choices(Snapshot(snapshot.root, {**snapshot.files, **tree.files}))
-    providers = needed(tree.records, documents, choices)
     own = {path: document for path, document in documents.items() if path in snapshot.files}
+    lock_file = _in(folder, ".terraform.lock.hcl")
+    lock = {lock_file: snapshot.files[lock_file]} if lock_file in snapshot.files else {}
+    inputs = {**own, **lock, **_tfvars(snapshot, folder)}
+    if before is not None and before.inputs == inputs and not before.reads_the_disk:
+        return before
+    choices = Choices(Snapshot(snapshot.root, {**documents, **lock}))
+    providers = needed(tree.records, documents, choices)
     folded = folded_spans(tree.records, providers)
     blank = {path: blanked(own[path], spans) for path, spans in folded.items() if path in own}
     own.update(blank)
@@ -161,25 +178,25 @@ def _root(snapshot: Snapshot, folder: str, choices: Choices) -> tuple[Root, dict
             if "backend" in text:
                 state = json.dumps(_LOCAL_BACKEND).encode()
                 extra[_in(folder, ".terraform/terraform.tfstate")] = Document(state)
-    identity = Snapshot(snapshot.root, {**own, **extra, **_tfvars(snapshot, folder)}).content_hash
-    return (
-        Root(
-            folder,
-            tree,
-            providers,
-            assumed,
-            tuple(reads.stubbed),
-            reads.computed,
-            sum(len(spans) for spans in folded.values()),
-            tuple(
-                (constraint, path, span)
-                for record in tree.records
-                for path, file in record.files.items()
-                if path in snapshot.files
-                for constraint, span in file.required_versions
-            ),
-            identity + "".join(served.identity for served in providers),
+    identity = Snapshot(snapshot.root, {**inputs, **blank, **extra}).content_hash
+    return Root(
+        folder,
+        tree,
+        providers,
+        assumed,
+        tuple(reads.stubbed),
+        bool(reads.files) or reads.computed,
+        reads.computed,
+        sum(len(spans) for spans in folded.values()),
+        tuple(
+            (constraint, path, span)
+            for record in tree.records
+            for path, file in record.files.items()
+            if path in snapshot.files
+            for constraint, span in file.required_versions
         ),
+        identity + "".join(served.identity for served in providers),
+        inputs,
         extra,
     )
 
@@ -222,13 +239,11 @@ def with_guessed_outputs(root: Root, layout: Snapshot) -> Snapshot:
 def _tfvars(snapshot: Snapshot, folder: str) -> dict[str, Document]:
     """The files of values that Terraform reads by itself."""
     names = ("terraform.tfvars", "terraform.tfvars.json")
-    prefix = "" if folder == "." else f"{folder}/"
     return {
-        path: document
-        for path, document in snapshot.files.items()
-        if path.startswith(prefix)
-        and "/" not in (name := path[len(prefix) :])
-        and (name in names or name.endswith((".auto.tfvars", ".auto.tfvars.json")))
+        path: snapshot.files[path]
+        for path in files_in(snapshot, folder)
+        if (name := path.rpartition("/")[2]) in names
+        or name.endswith((".auto.tfvars", ".auto.tfvars.json"))
     }
 
 
