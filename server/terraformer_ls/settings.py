@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from terraformer_ls.verify.findings import Stage
+from terraformer_ls.verify.findings import Severity, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ class Settings:
         language_features_enabled: whether the server completes, explains and navigates by itself,
             or leaves that to another server for Terraform beside it.
         max_file_size: bytes above which a file is not analysed.
+        policy_packs: which of TerraFormer's own packs judge plans, by name; `*` stands for any
+            letters (`aws-*`).
+        policy_folders: folders with more Rego policies; a relative one is looked for below the
+            folder that the server or the command runs in.
+        policy_severities: the severity of a policy, Checkov's or Rego's, by its id; `off` silences
+            it.
     """
 
     model: str = "embedded"
@@ -41,6 +47,18 @@ class Settings:
     diagnostics_delay: int = 150
     language_features_enabled: bool = True
     max_file_size: int = 2_000_000
+    policy_packs: tuple[str, ...] = ("*",)
+    policy_folders: tuple[str, ...] = ()
+    policy_severities: tuple[tuple[str, str], ...] = ()
+
+
+OFF = "off"
+"""What stands for a severity where a policy is to be silent."""
+
+_SEVERITIES = frozenset({*Severity, OFF})
+
+_TABLES = ("policy_severities",)
+"""Settings that are a table by ids: a name inside is no setting's."""
 
 
 def settings_from(section: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
@@ -56,7 +74,7 @@ def settings_from(section: Mapping[str, object]) -> tuple[Settings, tuple[str, .
         name = _snake_case(key)
         if name not in fields or value is None:
             continue
-        usable = _as_kind_of(fields[name], value)
+        usable = _severities(value) if name in _TABLES else _as_kind_of(name, fields[name], value)
         if usable is None:
             problems.append(
                 f"terraformer.{key}: {value!r} can't be used, so {fields[name]!r} stands"
@@ -69,11 +87,11 @@ def settings_from(section: Mapping[str, object]) -> tuple[Settings, tuple[str, .
 def _flattened(section: Mapping[str, object], prefix: str) -> list[tuple[str, object]]:
     found: list[tuple[str, object]] = []
     for key, value in section.items():
-        if isinstance(value, Mapping):
+        if _snake_case(prefix + key) not in _TABLES and isinstance(value, Mapping):
             nested: Mapping[str, object] = value  # pyright: ignore[reportUnknownVariableType]
             found.extend(_flattened(nested, f"{prefix}{key}."))
         else:
-            found.append((prefix + key, value))
+            found.append((prefix + key, value))  # pyright: ignore[reportUnknownArgumentType]
     return found
 
 
@@ -81,7 +99,7 @@ def _snake_case(key: str) -> str:
     return re.sub(r"(?<!^)([A-Z])", r"_\1", key).replace(".", "_").lower()
 
 
-def _as_kind_of(default: object, value: object) -> object | None:
+def _as_kind_of(name: str, default: object, value: object) -> object | None:
     if isinstance(default, bool):
         return value if isinstance(value, bool) else None
     if isinstance(default, int):
@@ -90,6 +108,14 @@ def _as_kind_of(default: object, value: object) -> object | None:
     if isinstance(default, str):
         return value.strip() if isinstance(value, str) else None
     if isinstance(value, list | tuple):
-        names = [str(item) for item in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-        return tuple(names) if set(names) <= set(Stage) else None
+        items = [str(item) for item in value]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return tuple(items) if name != "stages" or set(items) <= set(Stage) else None
     return None
+
+
+def _severities(value: object) -> tuple[tuple[str, str], ...] | None:
+    if not isinstance(value, Mapping):
+        return None
+    table: Mapping[object, object] = value  # pyright: ignore[reportUnknownVariableType]
+    entries = tuple((str(key), str(severity)) for key, severity in table.items())
+    return entries if {severity for _, severity in entries} <= _SEVERITIES else None

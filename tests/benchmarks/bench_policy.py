@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, ensure_environment
 from terraformer_ls.settings import Settings
-from terraformer_ls.verify.stages.policy import PolicyStage
 from terraformer_ls.workspace.discover import read_snapshot
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -98,7 +98,7 @@ def main() -> None:
     checkov = ensure_environment()
     if isinstance(checkov, Unavailable):
         raise SystemExit(checkov.reason)
-    stage = PolicyStage(Settings())
+    stage = Checkov(Settings())
     started = time.perf_counter()
     problem = stage.warm()
     if problem is not None:
@@ -134,7 +134,7 @@ def projects(scratch: Path) -> list[tuple[str, Snapshot]]:
 
 
 def measure(
-    stage: PolicyStage, checkov: CheckovEnvironment, snapshot: Snapshot, edits: int, commands: int
+    stage: Checkov, checkov: CheckovEnvironment, snapshot: Snapshot, edits: int, commands: int
 ) -> tuple[Times, Times]:
     """The times of edits and of commands, in turns."""
     ours, theirs = Times(), Times()
@@ -166,7 +166,7 @@ def measure(
     return ours, theirs
 
 
-def worker_seconds(stage: PolicyStage) -> float:
+def worker_seconds(stage: Checkov) -> float:
     """Processor seconds of the worker and of the scans that it waited for."""
     fields = Path(f"/proc/{stage.worker_pid}/stat").read_text().rpartition(")")[2].split()
     return sum(int(fields[index]) for index in (11, 12, 13, 14)) / 100

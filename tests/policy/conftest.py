@@ -9,10 +9,10 @@ import pytest
 from checkov_runs import snapshot_of
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, ensure_environment
 from terraformer_ls.settings import Settings
 from terraformer_ls.verify.report import StageResult
-from terraformer_ls.verify.stages.policy import PolicyStage
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +24,8 @@ def checkov() -> CheckovEnvironment:
 
 
 @pytest.fixture(scope="session")
-def stage(checkov: CheckovEnvironment) -> Iterator[PolicyStage]:
-    stage = PolicyStage(Settings())
+def stage(checkov: CheckovEnvironment) -> Iterator[Checkov]:
+    stage = Checkov(Settings())
     yield stage
     stage.close()
 
@@ -34,6 +34,6 @@ Verify = Callable[[Mapping[str, str | bytes]], StageResult]
 
 
 @pytest.fixture
-def verify(stage: PolicyStage, tmp_path: Path) -> Verify:
+def verify(stage: Checkov, tmp_path: Path) -> Verify:
     """The stage's verdict on files given by name."""
     return lambda files: stage.run(snapshot_of(tmp_path, files), (), Cancellation())

@@ -10,6 +10,7 @@ import pytest
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.policy import environment
+from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.policy.environment import (
     CheckovEnvironment,
     Unavailable,
@@ -19,7 +20,6 @@ from terraformer_ls.policy.environment import (
 )
 from terraformer_ls.settings import Settings
 from terraformer_ls.verify.report import Status
-from terraformer_ls.verify.stages.policy import PolicyStage
 from terraformer_ls.workspace.snapshot import Snapshot
 
 SNAPSHOT = Snapshot(Path("/nowhere"), {"main.tf": Document(b'resource "a" "b" {}\n')})
@@ -34,7 +34,7 @@ def empty_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_an_environment_the_stage_is_skipped_and_says_how_to_get_it(
     empty_data: Path,
 ) -> None:
-    stage = PolicyStage(Settings())
+    stage = Checkov(Settings())
     result = stage.run(SNAPSHOT, (), Cancellation())
     assert result.status is Status.SKIPPED
     assert "terraformer-ls setup" in result.reason

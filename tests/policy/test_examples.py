@@ -8,9 +8,9 @@ import pytest
 from checkov_runs import rules_at, run_checkov_command
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.policy.environment import CheckovEnvironment
 from terraformer_ls.verify.report import Status
-from terraformer_ls.verify.stages.policy import PolicyStage
 from terraformer_ls.workspace.discover import read_snapshot
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -19,7 +19,7 @@ FOLDERS = sorted(folder for folder in EXAMPLES.iterdir() if folder.is_dir())
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_findings_equal_those_of_the_checkov_command(
-    folder: Path, stage: PolicyStage, checkov: CheckovEnvironment
+    folder: Path, stage: Checkov, checkov: CheckovEnvironment
 ) -> None:
     theirs = run_checkov_command(checkov, folder)
     result = stage.run(read_snapshot(folder), (), Cancellation())
@@ -30,6 +30,6 @@ def test_findings_equal_those_of_the_checkov_command(
     assert result.applied > 0
 
 
-def test_what_is_not_checked_in_a_half_written_project_is_said(stage: PolicyStage) -> None:
+def test_what_is_not_checked_in_a_half_written_project_is_said(stage: Checkov) -> None:
     result = stage.run(read_snapshot(EXAMPLES / "half-written"), (), Cancellation())
     assert result.reason == "not checked since Checkov can't parse it: queue.tf"

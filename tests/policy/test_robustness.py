@@ -14,10 +14,10 @@ import pytest
 from checkov_runs import snapshot_of
 
 from terraformer_ls.cancellation import Cancellation, Cancelled
+from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.policy.environment import CheckovEnvironment
 from terraformer_ls.settings import Settings
 from terraformer_ls.verify.report import Status
-from terraformer_ls.verify.stages.policy import PolicyStage
 from terraformer_ls.workspace.discover import read_snapshot
 
 GOOD = 'resource "aws_ebs_volume" "data" {\n  encrypted = false\n}\n'
@@ -59,7 +59,7 @@ def test_a_file_of_five_megabytes_is_left_out_by_name(verify) -> None:
     assert verify({"big.tf": big}).status is Status.SKIPPED
 
 
-def test_a_file_that_was_not_read_is_named(stage: PolicyStage, tmp_path: Path) -> None:
+def test_a_file_that_was_not_read_is_named(stage: Checkov, tmp_path: Path) -> None:
     (tmp_path / "big.tf").write_bytes(b"# " + b"x" * 5_000_000 + b"\n")
     alone = stage.run(read_snapshot(tmp_path), (), Cancellation())
     assert alone.status is Status.SKIPPED
@@ -69,7 +69,7 @@ def test_a_file_that_was_not_read_is_named(stage: PolicyStage, tmp_path: Path) -
 
 
 def test_a_folder_deleted_after_it_was_read_is_still_checked(
-    stage: PolicyStage, tmp_path: Path
+    stage: Checkov, tmp_path: Path
 ) -> None:
     folder = tmp_path / "project"
     folder.mkdir()
@@ -81,12 +81,12 @@ def test_a_folder_deleted_after_it_was_read_is_still_checked(
 
 
 @pytest.fixture
-def own_stage(checkov: CheckovEnvironment) -> Iterator[Callable[..., PolicyStage]]:
+def own_stage(checkov: CheckovEnvironment) -> Iterator[Callable[..., Checkov]]:
     """A stage whose worker may be ill-treated, warm already."""
-    made: list[PolicyStage] = []
+    made: list[Checkov] = []
 
-    def make(**options: float) -> PolicyStage:
-        made.append(PolicyStage(Settings(), **options))
+    def make(**options: float) -> Checkov:
+        made.append(Checkov(Settings(), **options))
         assert made[-1].warm() is None
         return made[-1]
 
@@ -95,7 +95,7 @@ def own_stage(checkov: CheckovEnvironment) -> Iterator[Callable[..., PolicyStage
         stage.close()
 
 
-def while_scanning(stage: PolicyStage, act: Callable[[int], None]) -> threading.Thread:
+def while_scanning(stage: Checkov, act: Callable[[int], None]) -> threading.Thread:
     """Do something to a stage's worker as soon as a scan of its runs."""
     pid = stage.worker_pid
     assert pid is not None
@@ -156,7 +156,7 @@ def test_a_cancelled_scan_ends_at_once_and_keeps_checkov_warm(own_stage, tmp_pat
 
 
 def test_closing_leaves_no_process_and_no_file(checkov: CheckovEnvironment, tmp_path) -> None:
-    stage = PolicyStage(Settings())
+    stage = Checkov(Settings())
     stage.run(snapshot_of(tmp_path, {"main.tf": GOOD}), (), Cancellation())
     pid, folder = stage.worker_pid, stage.overlay_path
     stage.close()
@@ -174,7 +174,7 @@ def test_no_scan_reaches_for_the_network(
             monkeypatch.setenv(name, address)
         monkeypatch.setenv("PRISMA_API_URL", address)
         monkeypatch.setenv("BC_API_KEY", "a-key-that-must-not-be-used")
-        stage = PolicyStage(Settings())
+        stage = Checkov(Settings())
         files = {
             "main.tf": GOOD
             + f'module "a" {{\n  source = "git::{address}/a.git"\n}}\n'

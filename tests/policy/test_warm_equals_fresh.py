@@ -7,9 +7,9 @@ from pathlib import Path
 from checkov_runs import rules_at, run_checkov_command, snapshot_of
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.policy.environment import CheckovEnvironment
 from terraformer_ls.settings import Settings
-from terraformer_ls.verify.stages.policy import PolicyStage
 
 MODULE = """variable "encrypted" {}
 resource "aws_ebs_volume" "data" {
@@ -45,7 +45,7 @@ STEPS: list[dict[str, str]] = [
 
 
 def test_a_sequence_of_projects_and_edits(
-    stage: PolicyStage, checkov: CheckovEnvironment, tmp_path: Path
+    stage: Checkov, checkov: CheckovEnvironment, tmp_path: Path
 ) -> None:
     warm = [rules_at(stage.run(snapshot_of(tmp_path, step), (), Cancellation())) for step in STEPS]
     assert warm[0] == warm[-1]
@@ -58,9 +58,9 @@ def test_a_sequence_of_projects_and_edits(
 
 
 def test_the_same_project_before_and_after_many_others(
-    stage: PolicyStage, checkov: CheckovEnvironment, tmp_path: Path
+    stage: Checkov, checkov: CheckovEnvironment, tmp_path: Path
 ) -> None:
-    fresh = PolicyStage(Settings())
+    fresh = Checkov(Settings())
     for step in reversed(STEPS):
         snapshot = snapshot_of(tmp_path, step)
         assert stage.run(snapshot, (), Cancellation()) == fresh.run(snapshot, (), Cancellation())

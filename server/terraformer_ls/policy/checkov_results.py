@@ -63,7 +63,6 @@ def _finding(record: Any, root: str) -> dict[str, Any]:
         "severity": record.severity.name if record.severity is not None else "",
         "guideline": record.guideline or "",
         "evaluated_keys": list(dict.fromkeys(keys)),
-        "details": [str(detail) for detail in record.details],
     }
 
 

@@ -79,14 +79,12 @@ def _target_remains(target: Finding | None, before: Report, after: Report) -> st
 
 
 def _stage_lost(before: Report, after: Report) -> str | None:
-    """A stage that ran before must run after: a change that stops a check proves nothing."""
+    """What was checked before must be checked after: a change that stops a check proves nothing."""
     for result in after.results:
         earlier = before.result(result.stage)
-        if (
-            result.status is Status.SKIPPED
-            and earlier is not None
-            and earlier.status is not Status.SKIPPED
-        ):
+        if earlier is None or earlier.status is Status.SKIPPED:
+            continue
+        if result.status is Status.SKIPPED or set(result.unchecked) - set(earlier.unchecked):
             return f"{result.stage} could no longer be checked: {result.reason}"
     return None
 

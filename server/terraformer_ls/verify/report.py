@@ -21,7 +21,8 @@ class StageResult:
     """One stage's verdict.
 
     `reason` says why a stage was skipped, or what of it could not be checked; `applied` counts what
-    was looked at (policies, for the `policy` stage), 0 where that means nothing.
+    was looked at (policies, for the `policy` stage), 0 where that means nothing. `unchecked` names
+    what of the module was not looked at, by file or by engine: a change must not add to it.
     """
 
     stage: Stage
@@ -30,15 +31,21 @@ class StageResult:
     reason: str = ""
     milliseconds: float = 0.0
     applied: int = 0
+    unchecked: tuple[str, ...] = ()
 
     @staticmethod
     def of(
-        stage: Stage, findings: tuple[Finding, ...], *, reason: str = "", applied: int = 0
+        stage: Stage,
+        findings: tuple[Finding, ...],
+        *,
+        reason: str = "",
+        applied: int = 0,
+        unchecked: tuple[str, ...] = (),
     ) -> StageResult:
         """Failed if any finding is more than a hint, else passed."""
         failed = any(finding.severity is not Severity.HINT for finding in findings)
         status = Status.FAILED if failed else Status.PASSED
-        return StageResult(stage, status, findings, reason, applied=applied)
+        return StageResult(stage, status, findings, reason, applied=applied, unchecked=unchecked)
 
     @staticmethod
     def skipped(stage: Stage, reason: str) -> StageResult:

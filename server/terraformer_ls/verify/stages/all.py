@@ -15,11 +15,12 @@ from terraformer_ls.verify.stages.validate import ValidateStage
 def stage_runners(settings: Settings) -> list[StageRunner]:
     """A runner for every stage that the settings ask for. Cheap: processes start on first use."""
     terraform = Terraform()
+    plan = PlanStage(terraform)
     runners: list[StageRunner] = [
         SyntaxStage(settings.max_file_size),
         SchemaStage(),
         ValidateStage(terraform),
-        PlanStage(terraform),
-        PolicyStage(settings),
+        plan,
+        PolicyStage(settings, plan.plans if plan.stage in settings.stages else None),
     ]
     return [runner for runner in runners if runner.stage in settings.stages]

@@ -1,288 +1,93 @@
-"""The `policy` stage: is it allowed? Checkov's Terraform checks, warm, in a child process.
+"""The stage `policy`: is it allowed? Checkov on the text and Rego on the plan, as one verdict.
 
-A verdict equals that of `checkov --directory FOLDER --framework terraform` on the same files. What
-Checkov can't read, and what of the project's configuration is not followed, is said in the reason.
+Either engine speaks where the other can't, and the reason says which did not; the stage is skipped
+only where neither could.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import threading
-from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
-from typing import Any
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
-from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildDied, ChildError
-from terraformer_ls.hcl.positions import Span
-from terraformer_ls.policy import checkov_worker
-from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, find_checkov
-from terraformer_ls.policy.locate import Place, locate
-from terraformer_ls.policy.severity import severity_of
-from terraformer_ls.settings import Settings
+from terraformer_ls.policy.checkov import Checkov
+from terraformer_ls.policy.plan_policies import PlanPolicies, Plans
+from terraformer_ls.policy.suppressions import expired_suppressions, suppressions_in
+from terraformer_ls.settings import OFF, Settings
 from terraformer_ls.verify.findings import Finding, Severity, Stage
-from terraformer_ls.verify.report import StageResult
-from terraformer_ls.workspace.overlay import Overlay
+from terraformer_ls.verify.report import StageResult, Status
 from terraformer_ls.workspace.snapshot import Snapshot
-
-START_DEADLINE = 120.0
-"""Seconds for loading Checkov, the first time from a cold disk."""
-
-SCAN_DEADLINE = 60.0
-"""Seconds for one scan of a project of ordinary size."""
-
-BYTES_PER_SECOND = 5_000
-"""A big project has a second more for so many bytes: about ten times what Checkov needs."""
-
-_CONFIG_FILES = (".checkov.yaml", ".checkov.yml")
-_CHECKED = (".tf",)
-_NOT_CHECKED = (".tf.json", ".tofu", ".tofu.json")
-_NAMED_AT_MOST = 3
 
 
 class PolicyStage:
-    """Checkov as a stage of the ladder. Calls from several threads wait for each other.
+    """Asks both engines and puts together what they say.
 
     Args:
-        settings: which Checkov to use, and above which size a file is not analysed.
-        scan_deadline: seconds for one scan; a big project has more.
+        settings: which Checkov, which Rego policies, and how severe each is.
+        plans: makes the plans; None where the stage `plan` is switched off.
+        today: the day that tells whether a suppression has expired.
     """
 
     stage = Stage.POLICY
 
-    def __init__(self, settings: Settings, *, scan_deadline: float = SCAN_DEADLINE) -> None:
-        self._settings = settings
-        self._scan_deadline = scan_deadline
-        self._lock = threading.Lock()
-        self._child_lock = threading.Lock()
-        self._overlay = Overlay()
-        self._child: Child | None = None
-        self._environment: CheckovEnvironment | None = None
+    def __init__(
+        self, settings: Settings, plans: Plans | None, *, today: Callable[[], date] = date.today
+    ) -> None:
+        self._checkov = Checkov(settings)
+        self._plan_policies = PlanPolicies(settings, plans, today=today)
+        self._severities = dict(settings.policy_severities)
+        self._today = today
 
     @property
     def version(self) -> str:
-        """Checkov's version, the user's own Checkov configuration and the largest file size."""
-        found = find_checkov(self._settings)
-        checkov = found.version if isinstance(found, CheckovEnvironment) else found.reason
-        digest = hashlib.sha256()
-        for text in _home_configuration().values():
-            digest.update(text)
-        return f"1 {checkov} {digest.hexdigest()[:16]} {self._settings.max_file_size}"
-
-    @property
-    def worker_pid(self) -> int | None:
-        """The process id of the warm Checkov, None while there is none."""
-        return self._child.pid if self._child is not None else None
-
-    @property
-    def overlay_path(self) -> Path:
-        """Where the files of the last scan are laid."""
-        return self._overlay.path
+        """Both engines' versions, the user's severities, and the day, for suppressions end."""
+        engines = f"{self._checkov.version} {self._plan_policies.version}"
+        return f"{engines} {sorted(self._severities.items())} {self._today()}"
 
     def warm(self) -> str | None:
         """Load Checkov ahead of the first scan; a sentence that says why it can't be, or None."""
-        found = find_checkov(self._settings)
-        if isinstance(found, Unavailable):
-            return found.reason
-        try:
-            self._child_of(found).request("warm", {}, deadline=START_DEADLINE)
-        except ChildError as error:
-            return str(error)
-        return None
+        return self._checkov.warm()
 
     def run(
-        self,
-        snapshot: Snapshot,
-        earlier: Sequence[StageResult],  # noqa: ARG002 - Checkov needs no plan
-        cancellation: Cancellation,
+        self, snapshot: Snapshot, earlier: Sequence[StageResult], cancellation: Cancellation
     ) -> StageResult:
-        """The findings of Checkov on a snapshot."""
-        checked = [
-            path for path in (*snapshot.files, *snapshot.left_out) if path.endswith(_CHECKED)
-        ]
-        if not checked:
-            return StageResult.skipped(self.stage, "there are no .tf files to check")
-        found = find_checkov(self._settings)
-        if isinstance(found, Unavailable):
-            return StageResult.skipped(self.stage, found.reason)
-        laid = snapshot
-        for path, document in snapshot.files.items():
-            if len(document.text) > self._settings.max_file_size:
-                laid = laid.without(path)
-        left_out = [path for path in checked if path not in laid.files]
-        if left_out == checked:
-            return StageResult.skipped(self.stage, _left_out(left_out))
-        with self._lock:
-            cancellation.check()
-            problem = self._overlay.lay(laid)
-            if problem is not None:
-                return StageResult.skipped(self.stage, problem)
-            try:
-                answer = self._scan(found, laid, cancellation)
-            except ChildError as error:
-                return StageResult.skipped(self.stage, f"Checkov could not answer: {error}")
-        if "problem" in answer:
-            return StageResult.skipped(self.stage, answer["problem"])
-        return self._result(laid, checked, left_out, answer)
+        """The findings of both engines."""
+        results = {
+            "Checkov": self._checkov.run(snapshot, earlier, cancellation),
+            "Rego": self._plan_policies.run(snapshot, earlier, cancellation),
+        }
+        reason = "; ".join(result.reason for result in results.values() if result.reason)
+        if all(result.status is Status.SKIPPED for result in results.values()):
+            return StageResult.skipped(Stage.POLICY, reason)
+        findings = [finding for result in results.values() for finding in result.findings]
+        expired = expired_suppressions(suppressions_in(snapshot), self._today())
+        return StageResult.of(
+            Stage.POLICY,
+            tuple(_rated((*findings, *expired), self._severities)),
+            reason=reason,
+            applied=sum(result.applied for result in results.values()),
+            unchecked=tuple(_unchecked(results)),
+        )
 
     def close(self) -> None:
-        """End the worker and remove the overlay."""
-        child = self._child
-        if child is not None:
-            child.close()
-        with self._lock:
-            self._overlay.close()
-
-    def _child_of(self, environment: CheckovEnvironment) -> Child:
-        with self._child_lock:
-            if self._child is None or environment != self._environment:
-                if self._child is not None:
-                    self._child.close()
-                self._environment = environment
-                self._child = Child(
-                    "Checkov",
-                    [str(environment.python), str(Path(checkov_worker.__file__))],
-                    environment={"PYTHONHASHSEED": "0"},  # the same words in the same order
-                    log=paths.log_folder() / "checkov.log",
-                )
-            return self._child
-
-    def _scan(
-        self,
-        environment: CheckovEnvironment,
-        laid: Snapshot,
-        cancellation: Cancellation,
-    ) -> dict[str, Any]:
-        child = self._child_of(environment)
-        params = {
-            "root": str(self._overlay.path),
-            "named": str(laid.root),
-            "config_files": [str(file) for file in _home_configuration()],
-        }
-        size = sum(len(document.text) for document in laid.files.values())
-        deadline = self._scan_deadline + size / BYTES_PER_SECOND
-        if child.pid is None:
-            child.request("warm", {}, deadline=START_DEADLINE, cancellation=cancellation)
-        try:
-            return child.request("scan", params, deadline=deadline, cancellation=cancellation)
-        except (ChildDied, ChildAnsweredError):
-            # Whatever killed it may be gone, so once more; a scan that hangs is not repeated.
-            deadline += START_DEADLINE
-            return child.request("scan", params, deadline=deadline, cancellation=cancellation)
-
-    def _result(
-        self,
-        snapshot: Snapshot,
-        checked: Sequence[str],
-        left_out: Sequence[str],
-        answer: dict[str, Any],
-    ) -> StageResult:
-        unparsed: list[str] = [path for path in answer["unparsed"] if path in snapshot.files]
-        reasons: list[str] = list(answer["notes"])
-        if left_out:
-            reasons.append(_left_out(left_out))
-        if unparsed:
-            reasons.append(f"not checked since Checkov can't parse it: {_list(unparsed)}")
-        foreign = [path for path in snapshot.files if path.endswith(_NOT_CHECKED)]
-        if foreign:
-            reasons.append(f"not checked since Checkov only reads .tf files: {_list(foreign)}")
-        reason = "; ".join(reasons)
-        if not set(checked) - set(unparsed) - set(left_out):
-            return StageResult.skipped(self.stage, reason)
-        findings = dict.fromkeys(
-            _finding(snapshot, raw, answer) for raw in answer["findings"] if raw["file"]
-        )
-        ordered = sorted(
-            findings, key=lambda found: (found.file, found.span, found.rule, found.address)
-        )
-        return StageResult.of(self.stage, tuple(ordered), reason=reason, applied=answer["policies"])
+        """End both engines' processes."""
+        self._checkov.close()
+        self._plan_policies.close()
 
 
-def _home_configuration() -> dict[Path, bytes]:
-    """The user's own Checkov configuration, which the `checkov` command reads as well."""
-    found: dict[Path, bytes] = {}
-    for name in _CONFIG_FILES:
-        with contextlib.suppress(OSError, RuntimeError):  # none, unreadable, or no home at all
-            file = Path.home() / name
-            found[file] = file.read_bytes()
-    return found
+def _rated(findings: Iterable[Finding], severities: Mapping[str, str]) -> Iterator[Finding]:
+    """The findings with the user's severities, without those that are switched off."""
+    for finding in findings:
+        severity = severities.get(finding.rule)
+        if severity is None:
+            yield finding
+        elif severity != OFF:
+            yield dataclasses.replace(finding, severity=Severity(severity))
 
 
-def _left_out(files: Sequence[str]) -> str:
-    return f"not checked since too big or unreadable: {_list(files)}"
-
-
-def _list(files: Sequence[str]) -> str:
-    named = ", ".join(files[:_NAMED_AT_MOST])
-    more = len(files) - _NAMED_AT_MOST
-    return f"{named} and {more} more" if more > 0 else named
-
-
-def _finding(snapshot: Snapshot, raw: dict[str, Any], answer: dict[str, Any]) -> Finding:
-    file = PurePosixPath(raw["file"]).as_posix()
-    document = snapshot.files.get(file)
-    place = (
-        locate(document, raw["resource"], raw["lines"][0], raw["evaluated_keys"])
-        if document is not None
-        else Place(None, raw["resource"], Span(0, 0))
-    )
-    about: dict[str, Any] = answer["abouts"].get(raw["about"], {})
-    severity = severity_of(raw["name"], about.get("categories", ()), raw["severity"])
-    return Finding(
-        stage=Stage.POLICY,
-        rule=raw["check"],
-        message=raw["name"],
-        severity=Severity.HINT if _is_soft(raw["check"], answer) else severity,
-        file=file if document is not None else "",
-        span=place.span,
-        address=place.address,
-        help=raw["guideline"] or _source_link(about, answer["version"]),
-        certificate=_certificate(raw, about, place.address),
-        data=_data(raw | about),
-    )
-
-
-def _is_soft(check: str, answer: dict[str, Any]) -> bool:
-    """Whether `.checkov.yaml` says that a check must not fail a run."""
-    if check in answer["hard_fail_on"]:
-        return False
-    return check in answer["soft_fail_on"] or bool(answer["soft_fail"])
-
-
-def _source_link(about: dict[str, Any], version: str) -> str:
-    """Where one can read exactly what is checked: Checkov's package has no guideline links."""
-    source = about.get("source", "")
-    return f"https://github.com/bridgecrewio/checkov/blob/{version}/{source}" if source else ""
-
-
-def _certificate(raw: dict[str, Any], about: dict[str, Any], address: str) -> str:
-    first, last = raw["lines"]
-    lines = [
-        f"{raw['check']}: {raw['name']}",
-        f"FAILED for resource: {address}",
-        f"File: {raw['file']}:{first}-{last}",
-    ]
-    if raw["evaluated_keys"]:
-        lines.append(f"Evaluated: {', '.join(raw['evaluated_keys'])}")
-    if "expected_value" in about:
-        lines.append(f"Expected value of {about['inspected_key']}: {about['expected_value']!r}")
-    if about.get("forbidden_values"):
-        lines.append(f"Forbidden values of {about['inspected_key']}: {about['forbidden_values']!r}")
-    return "\n".join([*lines, *raw["details"]])
-
-
-_DATA = (
-    *("evaluated_keys", "inspected_key", "expected_value", "expected_values"),
-    *("any_value_will_do", "forbidden_values", "definition", "categories"),
-    *("resource", "lines"),
-)
-
-
-def _data(raw: dict[str, Any]) -> tuple[tuple[str, object], ...]:
-    return tuple(
-        (name, tuple(raw[name]) if isinstance(raw[name], list) else raw[name])
-        for name in _DATA
-        if name in raw
-    )
+def _unchecked(results: Mapping[str, StageResult]) -> Iterator[str]:
+    for name, result in results.items():
+        if result.status is Status.SKIPPED:
+            yield name
+        yield from result.unchecked

@@ -1,4 +1,4 @@
-"""What the policy stage says about a project, and where it puts it."""
+"""What Checkov says about a project, and where its findings are put."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 from checkov_runs import rules_at, snapshot_of
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.verify.findings import Finding, Severity
 from terraformer_ls.verify.report import StageResult, Status
-from terraformer_ls.verify.stages.policy import PolicyStage
 
 VOLUME = """resource "aws_ebs_volume" "data" {
   availability_zone = "eu-central-1a"
@@ -146,7 +146,7 @@ def test_the_projects_configuration_chooses_checks(verify) -> None:
     assert (rules(result), result.applied) == ({"CKV_AWS_3"}, 1)
 
 
-def test_skipped_paths_are_those_of_the_users_folder(stage: PolicyStage, tmp_path: Path) -> None:
+def test_skipped_paths_are_those_of_the_users_folder(stage: Checkov, tmp_path: Path) -> None:
     # "shm" and "terraformer" are part of where the files are laid, and must not count.
     config = "skip-path:\n  - shm\n  - terraformer\n  - old/\n"
     files = {"main.tf": OPEN_VOLUME, "old/main.tf": OPEN_VOLUME, ".checkov.yaml": config}
