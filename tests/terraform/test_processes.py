@@ -109,3 +109,25 @@ def test_closing_ends_every_process_and_removes_the_overlay() -> None:
 
 def descriptors(pid: int) -> int:
     return len(list(Path(f"/proc/{pid}/fd").iterdir()))
+
+
+def test_threads_that_ask_at_once_each_get_their_own_answer(own_terraform: Terraform) -> None:
+    answers: dict[int, list[str]] = {}
+
+    def work(number: int) -> None:
+        for edit in range(5):
+            text = f'output "a" {{\n  value = var.missing_{number}_{edit}\n}}\n'
+            prepared = own_terraform.prepare(snapshot_of(text))
+            outcome = own_terraform.validate(prepared, prepared.roots[0])
+            answers.setdefault(number, []).extend(
+                found["detail"].split('"')[1] for found in outcome.diagnostics
+            )
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {
+        number: [f"missing_{number}_{edit}" for edit in range(5)] for number in range(4)
+    }
