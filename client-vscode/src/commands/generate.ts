@@ -8,6 +8,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { isOurs } from "../languages.ts";
 import { generationOf } from "./answers.ts";
 import { askServer } from "./askServer.ts";
+import { tellVerdict } from "./tellVerdict.ts";
 
 export async function generateFromWords(client: LanguageClient): Promise<void> {
   const words = await vscode.window.showInputBox({
@@ -31,7 +32,7 @@ export async function generateFromWords(client: LanguageClient): Promise<void> {
     return;
   }
   if (await place(text)) {
-    void vscode.window.showInformationMessage(`TerraFormer: ${verdict}`);
+    tellVerdict(verdict);
   }
 }
 

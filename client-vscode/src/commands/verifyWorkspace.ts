@@ -10,6 +10,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { textOf } from "./answers.ts";
 import { askServer } from "./askServer.ts";
 import { firstOfEachFolder } from "./firstOfEachFolder.ts";
+import { tellVerdict } from "./tellVerdict.ts";
 
 const FILES = "**/*.{tf,tofu}";
 const NOT_OURS = "**/.terraform/**";
@@ -27,14 +28,6 @@ export async function verifyWorkspace(client: LanguageClient): Promise<void> {
   if (answer.kind === "answered") {
     const left = files.length - MOST_FOLDERS;
     const limit = left > 0 ? ` ${left} folders were left out; open a file there to verify it.` : "";
-    void showSummary(`${textOf(answer.value, "summary") || "Verified."}${limit}`);
-  }
-}
-
-async function showSummary(summary: string): Promise<void> {
-  const problems = "Show Problems";
-  const choice = await vscode.window.showInformationMessage(`TerraFormer: ${summary}`, problems);
-  if (choice === problems) {
-    await vscode.commands.executeCommand("workbench.actions.view.problems");
+    tellVerdict(`${textOf(answer.value, "summary") || "Verified."}${limit}`);
   }
 }
