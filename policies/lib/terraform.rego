@@ -78,14 +78,37 @@ configuration(address) := found if {
 	found.full_address == plain
 }
 
-all_configuration contains object.union(resource, {"full_address": resource.address}) if {
-	some resource in input.configuration.root_module.resources
+all_configuration contains object.union(resource, {"full_address": concat("", [module.prefix, resource.address])}) if {
+	some module in configured_modules
+	some resource in module.content.resources
 }
 
-all_configuration contains object.union(resource, {"full_address": full}) if {
+# The root module and those it calls, three levels deep: Rego has no recursion.
+configured_modules contains {"prefix": "", "content": input.configuration.root_module}
+
+configured_modules contains first_level[_]
+
+configured_modules contains second_level[_]
+
+configured_modules contains third_level[_]
+
+first_level contains called("", name, call) if {
 	some name, call in input.configuration.root_module.module_calls
-	some resource in call.module.resources
-	full := sprintf("module.%s.%s", [name, resource.address])
+}
+
+second_level contains called(caller.prefix, name, call) if {
+	some caller in first_level
+	some name, call in caller.content.module_calls
+}
+
+third_level contains called(caller.prefix, name, call) if {
+	some caller in second_level
+	some name, call in caller.content.module_calls
+}
+
+called(prefix, name, call) := {
+	"prefix": sprintf("%smodule.%s.", [prefix, name]),
+	"content": call.module,
 }
 
 # Whether some resource of `type` refers, in `argument`, to the resource at `address`.
@@ -97,6 +120,33 @@ referred_by(type, argument, address) if {
 	module_of(found.full_address) == module_of(plain)
 	startswith(sprintf("%s.", [reference]), sprintf("%s.", [local_address(plain)]))
 }
+
+# Whether that is so or may be so: where the argument's value comes through each, a variable, a local
+# value or another module, the plan doesn't say what it refers to.
+possibly_referred_by(type, argument, address) if referred_by(type, argument, address)
+
+possibly_referred_by(type, argument, _) if {
+	some found in all_configuration
+	found.type == type
+	references := found.expressions[argument].references
+	some reference in references
+	regex.match(`^(each|var|local|module)\.`, reference)
+	every other in references {
+		not regex.match(`^[a-z0-9]+_`, other)
+	}
+}
+
+# The planned resources of `type` that an argument of a resource refers to, every instance of each.
+referred_from(resource, argument, type) := {other |
+	some reference in configuration(resource.address).expressions[argument].references
+	some other in of_type(type)
+	other.module == resource.module
+	reference == sprintf("%s.%s", [type, other.name])
+}
+
+# Whether the configuration names the argument at all: what a provider fills in itself is unknown in
+# the plan either way.
+configured(resource, name) if configuration(resource.address).expressions[name]
 
 module_of(address) := concat(".", array.slice(parts, 0, count(parts) - 2)) if {
 	parts := split(address, ".")

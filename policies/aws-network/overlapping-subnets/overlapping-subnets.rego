@@ -1,0 +1,47 @@
+# METADATA
+# title: Subnets of a VPC do not overlap
+# description: >-
+#   AWS refuses a subnet whose range overlaps that of another one in the same VPC, but only while
+#   applying, when half of the network stands.
+# related_resources:
+#   - description: Amazon VPC User Guide, Subnet CIDR blocks
+#   - description: NIST SP 800-53 Rev. 5, CM-6
+# custom:
+#   id: TF_AWS_NET_4
+#   severity: medium
+package terraformer.aws_network.overlapping_subnets
+
+import data.terraformer.lib.terraform
+import rego.v1
+
+deny contains terraform.finding(subnet, "cidr_block", message) if {
+	some subnet in subnets
+	some other in subnets
+	subnet.address != other.address
+	same_vpc(subnet, other)
+	overlap(subnet.values.cidr_block, other.values.cidr_block)
+	message := sprintf("%s overlaps %s of %s", [subnet.values.cidr_block, other.values.cidr_block, other.address])
+}
+
+subnets contains subnet if {
+	some subnet in terraform.of_type("aws_subnet")
+	is_string(subnet.values.cidr_block)
+	regex.match(`^[0-9.]+/[0-9]+$`, subnet.values.cidr_block)
+}
+
+same_vpc(one, other) if {
+	is_string(one.values.vpc_id)
+	one.values.vpc_id == other.values.vpc_id
+}
+
+# The VPC's id is known only after apply: both must name the same single one.
+same_vpc(one, other) if {
+	one.module == other.module
+	some vpc in terraform.referred_from(one, "vpc_id", "aws_vpc")
+	vpc in terraform.referred_from(other, "vpc_id", "aws_vpc")
+	count({same.address | some same in terraform.of_type("aws_vpc"); same.name == vpc.name; same.module == vpc.module}) == 1
+}
+
+overlap(one, other) if net.cidr_contains(one, other)
+
+overlap(one, other) if net.cidr_contains(other, one)
