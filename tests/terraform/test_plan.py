@@ -609,3 +609,140 @@ resource "google_compute_address" "a" {
     address = after(plan, "google_compute_address.a")
     assert (address["project"], address["region"]) == ("founders", "europe-west1")
     assert address["effective_labels"] == {"team": "founders"}
+
+
+def test_a_secret_has_the_keys_that_the_module_takes_from_it(planned: Any) -> None:
+    plan = planned("""
+data "aws_secretsmanager_secret_version" "database" {
+  secret_id = "database"
+}
+
+locals {
+  login = jsondecode(data.aws_secretsmanager_secret_version.database.secret_string)
+}
+
+output "user" {
+  value     = local.login.username
+  sensitive = true
+}
+
+output "password" {
+  value = nonsensitive(
+    jsondecode(data.aws_secretsmanager_secret_version.database.secret_string)["password"]
+  )
+}
+""")
+    assert output(plan, "user") == "standin-username"
+    assert output(plan, "password") == "standin-password"
+
+
+def test_most_of_the_language_plans(planned: Any) -> None:
+    plan = planned("""
+variable "servers" {
+  type = map(object({
+    size  = optional(string, "small")
+    disks = optional(list(object({ gb = number, type = optional(string, "gp3") })), [])
+  }))
+  nullable = false
+  default = {
+    a = { disks = [{ gb = 10 }] }
+    b = { size = "large" }
+  }
+}
+
+locals {
+  disks = flatten([
+    for name, server in var.servers : [
+      for index, disk in server.disks : merge(disk, { key = "${name}-${index}" })
+    ]
+  ])
+  settings = yamldecode(<<-EOT
+    a: 1
+    b: [x, y]
+  EOT
+  )
+}
+
+data "aws_ami" "image" {
+  most_recent = true
+  owners      = ["amazon"]
+  filter {
+    name   = "name"
+    values = ["al2023-*"]
+  }
+}
+
+resource "terraform_data" "settings" {
+  input            = { a = local.settings.a }
+  triggers_replace = [local.settings.b]
+}
+
+resource "aws_ebs_volume" "disk" {
+  for_each          = { for disk in local.disks : disk.key => disk }
+  availability_zone = "us-east-1a"
+  size              = each.value.gb
+  type              = each.value.type
+}
+
+resource "aws_instance" "server" {
+  for_each      = var.servers
+  ami           = data.aws_ami.image.id
+  instance_type = { small = "t3.small", large = "t3.large" }[each.value.size]
+
+  user_data = <<-EOF
+    #!/bin/bash
+    %{ for key, value in local.settings ~}
+    echo ${key}
+    %{ endfor ~}
+  EOF
+
+  dynamic "ebs_block_device" {
+    for_each = each.value.disks
+    iterator = disk
+    content {
+      device_name = "/dev/xvd${disk.key}"
+      volume_size = disk.value.gb
+    }
+  }
+
+  lifecycle {
+    create_before_destroy = true
+    ignore_changes        = [user_data]
+    replace_triggered_by  = [terraform_data.settings.id]
+
+    precondition {
+      condition     = data.aws_ami.image.architecture == "x86_64"
+      error_message = "Wrong architecture."
+    }
+
+    postcondition {
+      condition     = self.public_dns != ""
+      error_message = "No name."
+    }
+  }
+
+  provisioner "remote-exec" {
+    inline = ["true"]
+
+    connection {
+      host = self.public_ip
+    }
+  }
+}
+
+output "ids" {
+  value = { for key, server in aws_instance.server : key => server.id }
+}
+
+output "volumes" {
+  value = values(aws_ebs_volume.disk)[*].arn
+}
+
+output "large" {
+  value = one([
+    for server in aws_instance.server : server.private_ip if server.instance_type == "t3.large"
+  ])
+}
+""")
+    assert after(plan, 'aws_instance.server["b"]')["instance_type"] == "t3.large"
+    assert after(plan, 'aws_ebs_volume.disk["a-0"]')["type"] == "gp3"

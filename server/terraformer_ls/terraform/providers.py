@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import re
@@ -100,10 +101,12 @@ def needed(
         for usage in record.usages:
             address = address_of(sources.get(usage.local_name, usage.local_name))
             usages.setdefault(address, []).append(usage)
+    secrets = _secrets(documents.values())
     found = [builtin(documents.values()), standin_provider()]
     for address, choice in chosen.items():
         if isinstance(choice.schema, Pack):
-            found.append(_from_pack(address, choice.schema, choice.approximate))
+            served = _from_pack(address, choice.schema, choice.approximate)
+            found.append(dataclasses.replace(served, answers=secrets))
         else:
             schema = permissive_schema(choice.local_name, usages.get(address, ()), documents)
             found.append(Served(address, _digest(schema), schema=schema))
@@ -135,6 +138,32 @@ def standin_provider() -> Served:
         "functions": {"unknown": {"return_type": "dynamic", "parameters": []}},
     }
     return Served(STAND_IN, "1", schema=schema)
+
+
+# Data sources that give a secret as text, which modules like to keep JSON in.
+_SECRETS = {
+    "aws_secretsmanager_secret_version": "secret_string",
+    "aws_ssm_parameter": "value",
+    "azurerm_key_vault_secret": "value",
+    "google_secret_manager_secret_version": "secret_data",
+}
+
+
+def _secrets(documents: Iterable[Document]) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Secrets as JSON with the keys that the module takes from them, by data source."""
+    texts = [document.text.decode("utf-8", errors="replace") for document in documents]
+    whole = "\n".join(text for text in texts if "jsondecode" in text)
+    found: list[tuple[str, dict[str, Any]]] = []
+    for type_, attribute in _SECRETS.items() if whole else ():
+        decoded = rf"jsondecode\(\s*(?:nonsensitive\(\s*)?data\.{type_}\.[^()]*?\.{attribute}\s*\)+"
+        key = r'(?:\.(\w+)|\["([^"]+)"\])'
+        keys = {one or two for one, two in re.findall(decoded + key, whole)}
+        for name in re.findall(rf"(?m)^\s*(\w+)\s*=\s*{decoded}\s*$", whole):
+            keys |= {one or two for one, two in re.findall(rf"\blocal\.{name}{key}", whole)}
+        if keys:
+            secret = {name: f"standin-{name}" for name in sorted(keys)}
+            found.append((type_, {attribute: json.dumps(secret)}))
+    return tuple(found)
 
 
 def builtin(documents: Iterable[Document]) -> Served:

@@ -52,7 +52,6 @@ class Socket:
         self._server = grpc.server(  # pyright: ignore[reportUnknownMemberType]
             ThreadPoolExecutor(max_workers=4), options=_OPTIONS
         )
-        self._stand_in = stand_in
         self._server.add_generic_rpc_handlers((_Exchangeable(self),))
         if sys.platform == "win32":
             port = self._server.add_insecure_port("127.0.0.1:0")
@@ -68,6 +67,7 @@ class Socket:
     def exchange(self, identity: str, stand_in: StandIn) -> None:
         """From now on answer as another stand-in."""
         self.identity = identity
+        self.stand_in = stand_in
         self.handler = generic_handler(stand_in)
 
     @property
@@ -110,6 +110,7 @@ def _serve(params: dict[str, Any], _: Request) -> dict[str, object]:
                 socket = _sockets[key] = Socket(folder, len(_sockets), identity, stand_in)
             else:
                 socket.exchange(identity, stand_in)
+        socket.stand_in.answers = provider["answers"]
         reattach[address] = socket.reattach
     return reattach
 
@@ -124,7 +125,6 @@ def _stand_in(provider: dict[str, Any], cache: Path) -> StandIn:
                 schema,
                 lambda: _schema_bytes(file, schema, cache),
                 cacheable=True,
-                answers=provider["answers"],
             )
     else:
         schema = GivenSchema(provider["source"], cast("ProviderJson", provider["schema"]))
@@ -132,7 +132,6 @@ def _stand_in(provider: dict[str, Any], cache: Path) -> StandIn:
         schema,
         lambda: wire.schema_message(schema, only, cacheable=False).SerializeToString(),
         cacheable=False,
-        answers=provider["answers"],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import grpc  # pyright: ignore[reportMissingTypeStubs]
 from google.protobuf.message import Message
@@ -40,7 +40,10 @@ class StandIn:
         schema: what the provider offers.
         schema_bytes: makes the serialised answer to `GetProviderSchema`; asked at most once.
         cacheable: whether Terraform may keep the schema for the life of its process.
-        answers: what data sources answer, by type, ahead of what we know of them.
+
+    Attributes:
+        answers: what data sources answer, by type, ahead of what we know of them. It changes from
+            module to module.
     """
 
     def __init__(
@@ -49,14 +52,13 @@ class StandIn:
         schema_bytes: Callable[[], bytes],
         *,
         cacheable: bool,
-        answers: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
         self._schema = schema
         self._make_schema_bytes = schema_bytes
         self._schema_bytes: bytes | None = None
         self._schema_lock = threading.Lock()
         self._cacheable = cacheable
-        self._answers = answers or {}
+        self.answers: Mapping[str, Mapping[str, object]] = {}
         region = _DEFAULT_REGIONS.get(schema.provider.name, "us-east-1")
         self._configured = Configured(region=region)
 
@@ -169,8 +171,10 @@ class StandIn:
         answer = ANSWERS.get(request.type_name)
         known = dict(config)
         answered = answer(config, region) if answer is not None else {}
-        given = self._answers.get(request.type_name, {})
-        answered |= {name: dynamic_of(value) for name, value in given.items()}
+        for name, value in self.answers.get(request.type_name, {}).items():
+            attribute = block.attributes.get(name)
+            is_dynamic = attribute is not None and attribute.type.kind is Kind.DYNAMIC
+            answered[name] = dynamic_of(value) if is_dynamic else cast("Value", value)
         for name, value in answered.items():
             attribute = block.attributes.get(name)
             if attribute is not None and config.get(name) is None and value is not None:
