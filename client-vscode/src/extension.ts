@@ -18,6 +18,9 @@ import { StatusItem } from "./status.ts";
 
 const MENU = "terraformer.showMenu";
 
+/** Settings that a running server does not learn of. */
+const READ_AT_START = ["terraformer.server", "terraformer.languageFeatures"];
+
 let session: Session | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -63,7 +66,9 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.workspace.onDidChangeConfiguration((change) =>
-      change.affectsConfiguration("terraformer.server") ? running.restart() : undefined,
+      READ_AT_START.some((section) => change.affectsConfiguration(section))
+        ? running.restart()
+        : undefined,
     ),
   );
   // Not awaited: an installation may take minutes, and the commands have to work meanwhile.

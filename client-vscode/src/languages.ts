@@ -45,6 +45,13 @@ export function yieldToOpenTofu(): vscode.Disposable {
   return vscode.workspace.onDidOpenTextDocument(yielding);
 }
 
+/** Whether another extension with a language server for Terraform is there. */
+export function isBesideAnother(): boolean {
+  return [HASHICORP_EXTENSION, OPENTOFU_EXTENSION].some(
+    (id) => vscode.extensions.getExtension(id) !== undefined,
+  );
+}
+
 function isOpenTofuAlone(): boolean {
   return (
     vscode.extensions.getExtension(OPENTOFU_EXTENSION) !== undefined &&

@@ -33,18 +33,23 @@ print(json.dumps({f.name: f.default for f in dataclasses.fields(Settings)}))
   );
   const offered: Record<string, unknown> = {};
   for (const { properties } of manifest.contributes.configuration) {
-    for (const [key, { default: value }] of Object.entries<{ default: unknown }>(properties)) {
+    for (const [key, { type, default: value }] of Object.entries<Setting>(properties)) {
       const name = key
         .replace("terraformer.", "")
         .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
         .replaceAll(".", "_");
       if (!/^(server|trace)_/.test(name)) {
-        offered[name] = value;
+        offered[name] = type === "object" ? Object.entries(value as object) : value;
       }
     }
   }
   assert.deepEqual(offered, expected);
 });
+
+interface Setting {
+  readonly type: string;
+  readonly default: unknown;
+}
 
 function python(): string {
   const windows = process.platform === "win32";

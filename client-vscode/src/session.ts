@@ -9,6 +9,7 @@ import { ReliableClient } from "./reliableClient.ts";
 import { reportProblem } from "./reportProblem.ts";
 import type { ServerProblem } from "./server/explain.ts";
 import { obtainServer } from "./server/obtain.ts";
+import { SECTION, serverSettings } from "./serverSettings.ts";
 import type { Status, StatusItem } from "./status.ts";
 
 export class Session implements vscode.Disposable {
@@ -123,11 +124,19 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     diagnosticCollectionName: "terraformer",
     outputChannel: output,
     traceOutputChannel: output,
-    initializationOptions: () => ({
-      ...vscode.workspace.getConfiguration().get<object>("terraformer"),
-      trusted: vscode.workspace.isTrusted,
-    }),
-    synchronize: { configurationSection: "terraformer" },
+    initializationOptions: serverSettings,
+    middleware: {
+      workspace: {
+        configuration: async (asked, token, next) => {
+          const told = await next(asked, token);
+          return Array.isArray(told)
+            ? told.map((value: unknown, index) =>
+                asked.items[index]?.section === SECTION ? serverSettings() : value,
+              )
+            : told;
+        },
+      },
+    },
     initializationFailedHandler: () => false,
   };
 }
