@@ -17,6 +17,7 @@ from terraformer_ls.policy.rego.packs import Packs, Policy
 LOAD_DEADLINE = 10.0
 EVALUATION_DEADLINE = 5.0
 _HANGS_AT_MOST = 3
+_TYPES_OF_CLOUDS = {"aws": '"aws_', "azure": '"azure', "gcp": '"google_'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +76,27 @@ class RegoEngine:
         if not self.packs.policies:
             return Judgement(problems=self.packs.problems)
         text = json.dumps(plan, separators=(",", ":"))
+        elsewhere = {policy.id for policy in self.packs.policies if not _concerns(policy, text)}
+        one_by_one = False
         with self._lock:
-            for _ in range(_HANGS_AT_MOST):
+            for _ in range(_HANGS_AT_MOST + 1):
                 at: list[str] = []
                 try:
                     self._load(cancellation)
                     answer = self._child.request(
                         "evaluate",
-                        {"plan": text, "without": sorted(self._hung)},
+                        {
+                            "plan": text,
+                            "without": sorted(self._hung | elsewhere),
+                            "one_by_one": one_by_one,
+                        },
                         deadline=self._deadline,
                         cancellation=cancellation,
                         on_event=at.append,
                     )
                 except ChildTimedOut:
                     self._hung.update(at[-1:])
+                    one_by_one = True
                     continue
                 except ChildError as error:
                     return Judgement(problems=(*self._said(), str(error)))
@@ -137,6 +145,13 @@ class RegoEngine:
             *(f"{name} does not compile: {why}" for name, why in self._problems.items()),
             *(f"{name} took longer than {self._deadline:g} s" for name in sorted(self._hung)),
         )
+
+
+def _concerns(policy: Policy, plan: str) -> bool:
+    """Whether a policy of ours, which its pack's name gives to one cloud, can speak of a plan."""
+    if not policy.package.startswith("terraformer."):
+        return True
+    return _TYPES_OF_CLOUDS.get(policy.pack.partition("-")[0], "") in plan
 
 
 def _as_json(policy: Policy) -> dict[str, str]:

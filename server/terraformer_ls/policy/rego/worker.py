@@ -1,7 +1,8 @@
 """The child process that evaluates Rego with regorus.
 
 A policy may take for ever, and regorus can't be interrupted: so it runs here, where the parent can
-kill it. Before each policy an event says which one is next, so that the parent knows which hung.
+kill it. All policies are asked in one query, which evaluates what they share once. Where that fails
+or hangs they are asked one by one, and an event before each says which one is next.
 """
 
 from __future__ import annotations
@@ -54,22 +55,58 @@ class Evaluator:
         return {"problems": problems}
 
     def evaluate(self, params: dict[str, Any], request: Request) -> dict[str, Any]:
-        """What each policy but those in `without` says about `plan`, the text of a plan's JSON."""
-        for engine in self._engines:
-            engine.set_input_json(params["plan"])
+        """What each policy but those in `without` says about `plan`, the text of a plan's JSON.
+
+        Asks them one by one if `one_by_one` is true.
+        """
+        without = set(params["without"])
         results: dict[str, list[dict[str, Any]]] = {}
         problems: dict[str, str] = {}
-        without = set(params["without"])
-        for identifier, (engine, package) in self._packages.items():
-            if identifier in without or request.cancelled.is_set():
+        for engine in self._engines:
+            packages = {
+                identifier: package
+                for identifier, (its_engine, package) in self._packages.items()
+                if its_engine is engine and identifier not in without
+            }
+            if not packages:
                 continue
-            request.emit(identifier)
-            try:
-                said = engine.eval_query_as_json(f"data.{package}")
-                results[identifier] = list(_violations(_value(said)))
-            except (RuntimeError, ValueError) as error:
-                problems[identifier] = _sentence(error)
+            engine.set_input_json(params["plan"])
+            said = None if params["one_by_one"] else _all_at_once(engine, packages)
+            if said is None:
+                said, failed = _one_by_one(engine, packages, request)
+                problems |= failed
+            for identifier, package in said.items():
+                results[identifier] = list(_violations(package))
         return {"results": results, "problems": problems}
+
+
+def _all_at_once(engine: Engine, packages: dict[str, str]) -> dict[str, object] | None:
+    """The value of each package by id; None if one of them fails."""
+    # One a line, since regorus refuses lines that are longer than 1024 columns.
+    entries = ",\n".join(f"{json.dumps(name)}: data.{at}" for name, at in packages.items())
+    try:
+        value = _value(engine.eval_query_as_json(f"{{\n{entries}\n}}"))
+    except (RuntimeError, ValueError):
+        return None
+    said = cast("dict[str, object]", value)
+    return said if said.keys() == packages.keys() else None
+
+
+def _one_by_one(
+    engine: Engine, packages: dict[str, str], request: Request
+) -> tuple[dict[str, object], dict[str, str]]:
+    """The value of each package by id, and what went wrong with the others."""
+    said: dict[str, object] = {}
+    problems: dict[str, str] = {}
+    for identifier, package in packages.items():
+        if request.cancelled.is_set():
+            break
+        request.emit(identifier)
+        try:
+            said[identifier] = _value(engine.eval_query_as_json(f"data.{package}"))
+        except (RuntimeError, ValueError) as error:
+            problems[identifier] = _sentence(error)
+    return said, problems
 
 
 def _add(engines: list[Engine], policy: dict[str, Any]) -> tuple[Engine | None, str]:
