@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from terraformer_ls.paths import cache_folder
+from terraformer_ls.schema.extract.enrichment import enrich
 from terraformer_ls.schema.extract.provider import Extracted, extract
 from terraformer_ls.schema.json_shape import HOST, ProviderJson, ProviderSchemasJson
 from terraformer_ls.schema.model import Provider
@@ -30,11 +31,19 @@ class BuildFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package to make a pack from, and the provider that it is said to hold."""
+    """A package to make a pack from.
+
+    Attributes:
+        name: its name on PyPI.
+        version: its version.
+        provider: the provider that it is said to hold (`hashicorp/aws 6.69.1`), if that is known.
+        described_by: another package that describes the same provider (`pulumi-aws==7.51.1`).
+    """
 
     name: str
     version: str
     provider: str = ""
+    described_by: str = ""
 
     def __str__(self) -> str:
         return f"{self.name}=={self.version}"
@@ -80,6 +89,9 @@ def build(
         provider = extracted.provider
         if package.provider and f"{provider.source} {provider.version}" != package.provider:
             raise BuildFailed(f"{package} holds {provider}, not {package.provider}")
+        if package.described_by:
+            on_progress(f"adding descriptions from {package.described_by}")
+            extracted = _described(extracted, package.described_by)
         yield _write(extracted, folder)
 
 
@@ -117,6 +129,19 @@ def fetch(package: Package) -> Path:
     if wheel is None:
         raise BuildFailed(f"pip could not download {package}:\n{finished.stderr.strip()}")
     return wheel
+
+
+def _described(extracted: Extracted, described_by: str) -> Extracted:
+    name, _, version = described_by.partition("==")
+    schema = extracted.schema
+    resources = schema.get("resource_schemas", {})
+    count = enrich(fetch(Package(name, version)), resources)
+    provenance = f"{extracted.provider.provenance}; descriptions: {name} {version} (Apache-2.0)"
+    unrecovered = extracted.unrecovered.copy()
+    unrecovered["resources that the description package was not recognised to have"] = (
+        len(resources) - count
+    )
+    return Extracted(replace(extracted.provider, provenance=provenance), schema, unrecovered)
 
 
 def _write(extracted: Extracted, folder: Path) -> Built:

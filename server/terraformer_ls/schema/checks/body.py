@@ -161,6 +161,8 @@ def _nested(body: Body, block: Block, place: Span) -> Iterator[Problem]:
     name = block.type
     nested = body.schema.blocks.get(name) or body.meta.blocks.get(name)
     if nested is not None:
+        if nested.block.deprecated:
+            yield _deprecated(f"`{name}` of `{body.owner}`", nested.block.deprecated, place)
         yield from problems_in(_inside(body, block, name, nested))
         return
     attribute = body.schema.attributes.get(name) or body.meta.attributes.get(name)
