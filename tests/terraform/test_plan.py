@@ -746,3 +746,20 @@ output "large" {
 """)
     assert after(plan, 'aws_instance.server["b"]')["instance_type"] == "t3.large"
     assert after(plan, 'aws_ebs_volume.disk["a-0"]')["type"] == "gp3"
+
+
+def test_a_check_of_a_stand_in_value_is_said_but_no_finding(plan: Run) -> None:
+    result = plan("""
+check "site" {
+  data "http" "site" {
+    url = "https://example.com"
+  }
+
+  assert {
+    condition     = data.http.site.response_body == "fine"
+    error_message = "The site is not fine."
+  }
+}
+""")
+    assert (result.status, result.findings) == (Status.PASSED, ())
+    assert "The site is not fine. (depends on data.http.site)" in result.reason

@@ -107,6 +107,20 @@ def test_closing_ends_every_process_and_removes_the_overlay() -> None:
     assert not any(folder.exists() for folder in folders)
 
 
+def test_closing_does_not_wait_for_a_run(own_terraform: Terraform) -> None:
+    assert works(ask(own_terraform, 1))
+    _, worker = own_terraform.pids
+    os.kill(worker, signal.SIGSTOP)  # this run would take until its deadline
+    problems: list[str] = []
+    thread = threading.Thread(target=lambda: problems.append(ask(own_terraform, 2).problem))
+    thread.start()
+    own_terraform.close()
+    thread.join(timeout=15)
+    assert not thread.is_alive()
+    assert problems[0]
+    assert not Path(f"/proc/{worker}").exists()
+
+
 def descriptors(pid: int) -> int:
     return len(list(Path(f"/proc/{pid}/fd").iterdir()))
 

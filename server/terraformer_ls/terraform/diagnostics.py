@@ -46,6 +46,8 @@ _WHATEVER_THE_VALUES = frozenset(
 )
 """What is wrong with a text no matter which values reach it."""
 
+_FAILED_CHECK = "check-block-assertion-failed"
+
 _ADDRESS = re.compile(r"(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:data\.)?[a-z]\w*\.[\w-]+")
 
 
@@ -74,8 +76,7 @@ def judge(stage: Stage, outcome: Outcome, prepared: Prepared, snapshot: Snapshot
         if place is None:
             judged.doubts.append(_words(diagnostic))
             continue
-        hangs_on_values = rule_of(str(diagnostic["summary"])) not in _WHATEVER_THE_VALUES
-        if stage is Stage.PLAN and diagnostic.get("severity") == "error" and hangs_on_values:
+        if stage is Stage.PLAN and _hangs_on_values(diagnostic):
             unknown = "cannot be determined until apply" in diagnostic.get("detail", "")
             if unknown not in doubtful:
                 doubtful[unknown] = doubtful_symbols(root, documents, only_unknown=unknown)
@@ -126,6 +127,14 @@ def kept_from_terraform(
             _user_path(stubbed.file, prepared),
             stubbed.span,
         )
+
+
+def _hangs_on_values(diagnostic: Mapping[str, Any]) -> bool:
+    """Whether it might not be there with other values."""
+    rule = rule_of(str(diagnostic["summary"]))
+    if diagnostic.get("severity") != "error":
+        return rule == _FAILED_CHECK
+    return rule not in _WHATEVER_THE_VALUES
 
 
 @dataclass(frozen=True)
@@ -260,8 +269,7 @@ def _finding(
     severity = Severity.ERROR
     tags: tuple[Tag, ...] = ()
     if diagnostic.get("severity") == "warning":
-        failed_check = summary.startswith("Check block assertion failed")
-        severity = Severity.WARNING if failed_check else Severity.HINT
+        severity = Severity.WARNING if rule == _FAILED_CHECK else Severity.HINT
         if "deprecated" in f"{summary} {detail}".lower():
             tags = (Tag.DEPRECATED,)
     elif lowered and rule in _SCHEMA_RULES:

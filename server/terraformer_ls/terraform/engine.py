@@ -1,7 +1,7 @@
 """Terraform on snapshots: `validate` and `plan`, offline, of every root module.
 
 Owns the stand-in provider's process, the workers and the overlay. What it says is Terraform's own;
-what of it is the user's to mend is for `report.py`.
+what of it is the user's to mend is for `diagnostics.py`.
 """
 
 from __future__ import annotations
@@ -180,6 +180,8 @@ class Terraform:
         self._lanes: list[Lane] = []
         self._kept = _Kept()
         self._prepared: tuple[str, Prepared] | None = None
+        self._prepare_lock = threading.Lock()
+        self._closed = False
         self.version = ""
         self.confined = False
 
@@ -212,7 +214,7 @@ class Terraform:
 
     def prepare(self, snapshot: Snapshot, folder: str | None = None) -> Prepared:
         """A snapshot's root modules, or the module in one folder as if it were one."""
-        with self._lock:
+        with self._prepare_lock:
             key = f"{snapshot.root}\0{folder}\0{snapshot.content_hash}"
             if self._prepared is None or self._prepared[0] != key:
                 before = self._prepared[1] if self._prepared is not None else None
@@ -259,11 +261,13 @@ class Terraform:
 
     def close(self) -> None:
         """End all processes and remove the overlay."""
+        # Not under the lock: who holds it waits for one of these processes.
+        self._closed = True
+        self._stand_in.close()
+        for lane in tuple(self._lanes):
+            lane.close()
         with self._lock:
-            for lane in self._lanes:
-                lane.close()
             self._lanes = []
-            self._stand_in.close()
             self._overlay.close()
             self._runtime.close()
 
@@ -297,6 +301,8 @@ class Terraform:
     ) -> Outcome:
         if cancellation is not None:
             cancellation.check()
+        if self._closed:
+            return Outcome(root, problem="Terraform was shut down")
         problem = self._missing() or self._overlay.lay(prepared.layout)
         if problem is not None:
             return Outcome(root, problem=problem)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from terraformer_ls.cancellation import Cancellation
-from terraformer_ls.child.supervisor import Child, ChildError
+from terraformer_ls.child.supervisor import Child, ChildDied, ChildError
 
 _RUNS_PER_WORKER = 60
 _STANDBY_AT = 40
@@ -104,6 +104,8 @@ class Lane:
         if self._runs >= _MOST_RUNS and warming is not None:
             warming.join()
         with self._lock:
+            if self._closed:
+                raise ChildDied("Terraform was shut down")
             self._runs += 1
             if self._worker is None:
                 self._worker, self._runs = self._new_worker(), 1

@@ -71,7 +71,7 @@ class PlanStage:
                 if found not in findings and (found.rule, found.file, found.span) not in known
             )
             planned += outcome.plan_text is not None
-            unplanned += judged.doubts
+            (unplanned if outcome.plan_text is None else notes).extend(judged.doubts)
             notes += stood_in(root)
             if root.assumed:
                 names = ", ".join(f"var.{name}" for name in sorted(root.assumed))
