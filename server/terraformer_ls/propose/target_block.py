@@ -1,4 +1,4 @@
-"""The block that a finding is about, found in the snapshot at hand."""
+"""The block that a finding is about, found in the snapshot at hand, and what it may hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from terraformer_ls.hcl.blocks import Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
+from terraformer_ls.schema.choose import Choices, provider_of_type
+from terraformer_ls.schema.model import BlockKind, BlockSchema
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -32,3 +34,13 @@ def target_block(snapshot: Snapshot, finding: Finding) -> TargetBlock | None:
         if block.span.encloses(finding.span):
             return TargetBlock(document, block)
     return None
+
+
+def schema_of(snapshot: Snapshot, file: str, block: Block) -> BlockSchema | None:
+    """The schema of a resource or data source, None where we have none for it."""
+    if block.type not in (BlockKind.RESOURCE, BlockKind.DATA) or not block.labels:
+        return None
+    type_ = block.labels[0]
+    folder = file.rpartition("/")[0] or "."
+    provider = Choices(snapshot).provider(folder, provider_of_type(type_)).schema
+    return provider.block(BlockKind(block.type), type_) if provider is not None else None

@@ -9,23 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from terraformer_ls.propose.proposal import Candidate
-from terraformer_ls.propose.recipes.companion_resource import companion_resource, knows_companion
 from terraformer_ls.propose.recipes.expected_value import expected_value, knows_expected_value
 from terraformer_ls.propose.recipes.schema import knows_schema_fix, schema_fix
+from terraformer_ls.propose.recipes.template import knows_template, template
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
 
 Recipe = Callable[[Snapshot, Finding], Iterable[Candidate]]
 
-RECIPES: tuple[Recipe, ...] = (expected_value, companion_resource, schema_fix)
+RECIPES: tuple[Recipe, ...] = (template, expected_value, schema_fix)
+"""In this order: what was written for a rule is better than what can be derived from it."""
 
 
 def candidates_from_recipes(snapshot: Snapshot, finding: Finding) -> Iterator[Candidate]:
-    """What every recipe has to offer for a finding."""
+    """What the first recipe that has something to offer offers for a finding."""
     for recipe in RECIPES:
-        yield from recipe(snapshot, finding)
+        offered = list(recipe(snapshot, finding))
+        if offered:
+            yield from offered
+            return
 
 
 def has_recipe(finding: Finding) -> bool:
     """Whether some recipe knows the finding's kind; no promise that its candidate holds."""
-    return knows_expected_value(finding) or knows_companion(finding) or knows_schema_fix(finding)
+    return knows_template(finding) or knows_expected_value(finding) or knows_schema_fix(finding)

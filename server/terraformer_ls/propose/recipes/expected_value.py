@@ -1,121 +1,161 @@
 """Recipe: give an argument the value that the policy itself says it expects.
 
 Checkov's checks name the key they inspect (`root_block_device/[0]/encrypted`) and the values they
-accept or forbid; that is enough for most of them.
+accept or forbid; its graph checks are conditions over attributes. Together with the provider's
+schema, which tells whether a name is a block or an argument and of which type, that is enough for
+most of them. Where the value alone would be refused or do harm, nothing is derived.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from terraformer_ls.hcl.blocks import Attribute, Block
-from terraformer_ls.hcl.document import Document
+from terraformer_ls.hcl.blocks import Block
 from terraformer_ls.hcl.edits import TextEdit
-from terraformer_ls.hcl.rewrite import (
-    insert_attribute,
-    insert_block,
-    remove_attribute,
-    set_value,
-)
+from terraformer_ls.hcl.rewrite import remove_attribute, remove_block
 from terraformer_ls.propose.proposal import Candidate
-from terraformer_ls.propose.target_block import target_block
+from terraformer_ls.propose.recipes.merge import merge
+from terraformer_ls.propose.recipes.wanted_values import Wanted, alternatives
+from terraformer_ls.propose.target_block import TargetBlock, schema_of, target_block
+from terraformer_ls.schema.cty import Kind, Type
+from terraformer_ls.schema.model import BlockSchema
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_MOST_VALUES = 3
+_MOST_CANDIDATES = 3
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_LIFECYCLE = BlockSchema(folded=True)
+
+NOT_ALONE: Mapping[str, str] = {
+    "CKV_AWS_118": "enhanced monitoring is refused without a role",
+    "CKV_AWS_120": "a cache has to have a size",
+    "CKV_AWS_363": "code written for one runtime need not run on another",
+    "CKV_AZURE_88": "what is mounted from where cannot be guessed",
+    "CKV_GCP_79": "a new major version changes what clients see, and there is no way back",
+    "CKV_GCP_82": "that keeps Terraform from carrying out what the author may want later",
+}
+"""Rules whose expected value, set by itself, would not be a fix, each with the reason."""
 
 
 def knows_expected_value(finding: Finding) -> bool:
-    """Whether the policy said which key it inspects and what it wants there."""
-    return isinstance(finding.datum("inspected_key"), str) and (
-        bool(_expected(finding)) or bool(_forbidden(finding))
+    """Whether the policy said what it wants where."""
+    return finding.rule not in NOT_ALONE and (
+        any(True for _ in alternatives(finding)) or _must_go(finding)
     )
 
 
 def expected_value(snapshot: Snapshot, finding: Finding) -> Iterator[Candidate]:
-    """Candidates that set the inspected key to each accepted value, or drop a forbidden one."""
-    key = finding.datum("inspected_key")
+    """Candidates that give each inspected key an accepted value, or drop what must not be there."""
     found = target_block(snapshot, finding)
-    if not isinstance(key, str) or found is None:
+    if found is None or finding.rule in NOT_ALONE:
         return
-    path = [part for part in re.split(r"[/.]", key) if part and not part.startswith("[")]
-    if not path or any(not re.fullmatch(r"[A-Za-z_][\w-]*", part) for part in path):
-        return
-    for value in _expected(finding)[:_MOST_VALUES]:
-        literal = _literal(value)
-        edit = _set(found.document, found.block, path, literal)
+    schema = schema_of(snapshot, finding.file, found.block)
+    offered = 0
+    for wanted in alternatives(finding):
+        written = [_written(schema, _names(each.path), each.value) for each in wanted]
+        bodies = [text for text in written if text is not None]
+        if len(bodies) != len(wanted) or offered == _MOST_CANDIDATES:
+            continue
+        edit = merge(found.document, found.block, "\n".join(bodies))
         if edit is not None:
-            title = f"Set `{'.'.join(path)}` to {literal}"
-            yield Candidate(title, {finding.file: (edit,)})
-    existing = _lookup(found.block, path)
-    if existing is not None and _forbidden(finding):
-        edit = remove_attribute(found.document, existing)
-        yield Candidate(f"Remove `{'.'.join(path)}`", {finding.file: (edit,)})
+            offered += 1
+            yield Candidate(_title(wanted), {finding.file: (edit,)})
+    key = finding.datum("inspected_key")
+    if isinstance(key, str) and _must_go(finding):
+        edit = _removal(found, found.block, _names(key))
+        if edit is not None:
+            yield Candidate(f"Remove `{'.'.join(_names(key))}`", {finding.file: (edit,)})
 
 
-def _expected(finding: Finding) -> list[object]:
-    """The values that the policy accepts, the one it prefers first."""
-    values: list[object] = []
-    preferred = finding.datum("expected_value")
-    accepted = finding.datum("expected_values")
-    if preferred is not None:
-        values.append(preferred)
-    values.extend(_values(accepted))
-    if _forbidden(finding) == [True] or _forbidden(finding) == ["true"]:
-        values.append(False)
-    if _forbidden(finding) == [False]:
-        values.append(True)
-    # Checkov's checks default to True; where numbers are accepted, True is that default shining
-    # through. 1 == True in Python, so values are told apart by how they are written.
-    if any(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
-        values = [value for value in values if not isinstance(value, bool)]
-    scalars = (value for value in values if isinstance(value, bool | int | float | str))
-    return list({_literal(value): value for value in scalars}.values())
+def _must_go(finding: Finding) -> bool:
+    """Whether the policy forbids the argument whatever its value."""
+    forbidden = finding.datum("forbidden_values")
+    return isinstance(forbidden, list | tuple) and "CKV_ANY" in cast("Sequence[object]", forbidden)
 
 
-def _forbidden(finding: Finding) -> list[object]:
-    return _values(finding.datum("forbidden_values"))
+def _names(path: str) -> list[str]:
+    """The names in Checkov's path, without its indices."""
+    return [part for part in re.split(r"[/.]", path) if _NAME.fullmatch(part)]
 
 
-def _values(listed: object) -> list[object]:
-    return list(cast("Sequence[object]", listed)) if isinstance(listed, list | tuple) else []
-
-
-def _set(document: Document, block: Block, path: Sequence[str], literal: str) -> TextEdit | None:
-    """The edit that gives the argument at `path` its value, making the blocks on the way."""
-    name, *rest = path
-    if not rest:
-        attribute = block.attribute(name)
-        if attribute is not None:
-            return set_value(attribute, literal)
-        return None if block.blocks_of(name) else insert_attribute(document, block, name, literal)
-    inner = block.blocks_of(name)
-    if inner:
-        return _set(document, inner[0], rest, literal)
-    if block.attribute(name) is not None:
+def _written(schema: BlockSchema | None, path: Sequence[str], value: object) -> str | None:
+    """The HCL that gives the argument at `path` its value, None where the schema has no such."""
+    if not path:
         return None
-    *outer, last = rest
-    body = f"{last} = {literal}"
-    for type_ in reversed(outer):
-        body = f"{type_} {{\n  {body.replace(chr(10), chr(10) + '  ')}\n}}"
-    indented = body.replace("\n", "\n  ")
-    return insert_block(document, block, f"{name} {{\n  {indented}\n}}")
-
-
-def _lookup(block: Block, path: Sequence[str]) -> Attribute | None:
     name, *rest = path
-    if not rest:
-        return block.attribute(name)
-    inner = block.blocks_of(name)
-    return _lookup(inner[0], rest) if inner else None
+    if name == "lifecycle":
+        schema, known = _LIFECYCLE, False
+    else:
+        known = schema is not None and not schema.folded
+    if rest and (not known or (schema is not None and name in schema.blocks)):
+        nested = schema.blocks.get(name) if schema is not None else None
+        if nested is not None and nested.block.deprecated:
+            return None
+        inner = _written(nested.block if nested is not None else None, rest, value)
+        return None if inner is None else f"{name} {{\n{_indented(inner)}\n}}"
+    if schema is None or not known:
+        return f"{name} = {_scalar(value)}"
+    attribute = schema.attributes.get(name)
+    if attribute is None or not attribute.settable or attribute.deprecated:
+        return None
+    if rest:
+        is_map = attribute.type.kind is Kind.MAP and len(rest) == 1
+        return f"{name} = {{\n  {rest[0]} = {_scalar(value)}\n}}" if is_map else None
+    literal = _literal(attribute.type, value)
+    return None if literal is None else f"{name} = {literal}"
 
 
-def _literal(value: object) -> str:
+def _literal(type_: Type, value: object) -> str | None:
+    """The value as a literal of a type; None where it is of no such type."""
+    if type_.kind in (Kind.LIST, Kind.SET) and type_.element is not None:
+        inner = _literal(type_.element, value)
+        return None if inner is None else f"[{inner}]"
+    scalar = _scalar(value)
+    is_truth = scalar in ("true", "false")
+    match type_.kind:
+        case Kind.BOOL:
+            return scalar if is_truth else None
+        case Kind.NUMBER:
+            return scalar if re.fullmatch(r"-?\d+(\.\d+)?", scalar.strip('"')) else None
+        case Kind.STRING:
+            return f'"{scalar}"' if is_truth and isinstance(value, str) else _quoted(value)
+        case Kind.DYNAMIC:
+            return scalar
+        case _:
+            return None
+
+
+def _quoted(value: object) -> str | None:
+    return _scalar(str(value)) if not isinstance(value, bool) else None
+
+
+def _scalar(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("${", "$${")
         return f'"{escaped}"' if value.lower() not in ("true", "false") else value.lower()
     return str(value)
+
+
+def _indented(text: str) -> str:
+    return "  " + text.replace("\n", "\n  ")
+
+
+def _removal(found: TargetBlock, block: Block, path: Sequence[str]) -> TextEdit | None:
+    name, *rest = path
+    inner = block.blocks_of(name)
+    if rest:
+        return _removal(found, inner[0], rest) if inner else None
+    if inner:
+        return remove_block(found.document, inner[0])
+    attribute = block.attribute(name)
+    return None if attribute is None else remove_attribute(found.document, attribute)
+
+
+def _title(wanted: Sequence[Wanted]) -> str:
+    said = [f"`{'.'.join(_names(each.path))}` to {_scalar(each.value)}" for each in wanted]
+    *others, last = said
+    return f"Set {', '.join(others)} and {last}" if others else f"Set {last}"

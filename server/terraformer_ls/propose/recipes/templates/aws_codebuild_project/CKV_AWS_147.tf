@@ -1,0 +1,3 @@
+resource "aws_codebuild_project" "this" {
+  encryption_key = aws_kms_key.shared.arn
+}

@@ -1,0 +1,4 @@
+resource "aws_docdb_cluster" "this" {
+  storage_encrypted = true
+  kms_key_id        = aws_kms_key.shared.arn
+}

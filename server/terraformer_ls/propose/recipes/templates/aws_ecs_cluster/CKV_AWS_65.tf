@@ -1,0 +1,6 @@
+resource "aws_ecs_cluster" "this" {
+  setting {
+    name  = "containerInsights"
+    value = "enabled"
+  }
+}

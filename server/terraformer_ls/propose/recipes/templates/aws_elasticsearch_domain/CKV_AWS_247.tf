@@ -1,0 +1,6 @@
+resource "aws_elasticsearch_domain" "this" {
+  encrypt_at_rest {
+    enabled    = true
+    kms_key_id = aws_kms_key.shared.arn
+  }
+}

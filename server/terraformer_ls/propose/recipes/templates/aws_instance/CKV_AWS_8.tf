@@ -1,0 +1,5 @@
+resource "aws_instance" "this" {
+  root_block_device {
+    encrypted = true
+  }
+}

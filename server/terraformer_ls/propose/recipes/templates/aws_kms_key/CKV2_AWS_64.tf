@@ -1,0 +1,11 @@
+resource "aws_kms_key" "this" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = data.aws_caller_identity.shared.account_id }
+      Action    = "kms:*"
+      Resource  = "*"
+    }]
+  })
+}

@@ -1,0 +1,3 @@
+resource "aws_lambda_function" "this" {
+  kms_key_arn = aws_kms_key.shared.arn
+}

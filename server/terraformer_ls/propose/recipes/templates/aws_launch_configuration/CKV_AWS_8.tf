@@ -1,0 +1,5 @@
+resource "aws_launch_configuration" "this" {
+  root_block_device {
+    encrypted = true
+  }
+}

@@ -1,0 +1,5 @@
+resource "aws_mq_broker" "this" {
+  logs {
+    general = true
+  }
+}

@@ -1,0 +1,3 @@
+resource "aws_neptune_cluster" "this" {
+  enable_cloudwatch_logs_exports = ["audit"]
+}
