@@ -1,18 +1,27 @@
 """The library of examples: every file keeps the form that its README states.
 
-Whether the examples pass the ladder is for the tests of the stages; here is only what can be said
-from the files themselves.
+All are parsed, formatted and held against their providers' schemas; one in twelve is planned, since
+planning them all takes most of a minute.
 """
 
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from terraformer_ls.hcl.document import Document
+from terraformer_ls.terraform.engine import Terraform
+from terraformer_ls.verify.findings import Stage
+from terraformer_ls.verify.ladder import Verifier
+from terraformer_ls.verify.report import Status
+from terraformer_ls.verify.stages.plan import PlanStage
+from terraformer_ls.verify.stages.schema import SchemaStage
+from terraformer_ls.verify.stages.validate import ValidateStage
+from terraformer_ls.workspace.snapshot import Snapshot
 
 LIBRARY = Path(__file__).parents[2] / "server/terraformer_ls/propose/library"
 EXAMPLES = sorted(LIBRARY.glob("*/*.tf"))
@@ -40,7 +49,23 @@ def resource_types() -> Counter[str]:
     )
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.fixture(scope="module")
+def verifier() -> Iterator[Verifier]:
+    terraform = Terraform()
+    yield Verifier([SchemaStage(), ValidateStage(terraform), PlanStage(terraform)])
+    terraform.close()
+
+
+def alone(example: Path) -> Snapshot:
+    """A project that is nothing but the example."""
+    return Snapshot(Path("/nowhere"), {"main.tf": Document(example.read_bytes())})
+
+
+def name_of(example: Path) -> str:
+    return f"{example.parent.name}/{example.stem}"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
 def test_an_example_has_the_form(example: Path) -> None:
     text = example.read_bytes()
     words = words_of(example)
@@ -53,6 +78,20 @@ def test_an_example_has_the_form(example: Path) -> None:
     assert b"checkov:skip" not in text
     addresses = Counter(UNIQUE_ADDRESS.findall(text.decode()))
     assert [address for address, count in addresses.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name_of)
+def test_an_example_fits_its_providers_schemas(example: Path, verifier: Verifier) -> None:
+    (result,) = verifier.verify(alone(example), stages=[Stage.SCHEMA]).results
+    assert result.status is Status.PASSED
+    assert [finding.message for finding in result.findings] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES[::12], ids=name_of)
+def test_an_example_plans(example: Path, verifier: Verifier) -> None:
+    report = verifier.verify(alone(example), stages=[Stage.VALIDATE, Stage.PLAN])
+    assert [finding.message for finding in report.findings] == []
+    assert [result.status for result in report.results] == [Status.PASSED, Status.PASSED]
 
 
 def test_no_two_examples_answer_the_same_words() -> None:

@@ -1,5 +1,5 @@
 # An internal application load balancer with HTTPS, a redirect from HTTP, access logs and a web ACL.
-# words: an application load balancer with https | alb with target group and listeners | an internal ALB with a TLS 1.3 listener, HTTP redirected to HTTPS, health checks, access logs to S3 and a WAF attached
+# words: an aws application load balancer with https | alb with target group and listeners | an internal ALB with a TLS 1.3 listener, HTTP redirected to HTTPS, health checks, access logs to S3 and a WAF attached
 
 terraform {
   required_version = ">= 1.6"

@@ -45,6 +45,11 @@ resource "aws_rds_cluster_parameter_group" "primary" {
   family = "aurora-postgresql16"
 
   parameter {
+    name  = "rds.force_ssl"
+    value = "1"
+  }
+
+  parameter {
     name  = "log_statement"
     value = "ddl"
   }
@@ -80,6 +85,11 @@ resource "aws_rds_cluster_parameter_group" "secondary" {
   provider = aws.frankfurt
   name     = "accounts"
   family   = "aurora-postgresql16"
+
+  parameter {
+    name  = "rds.force_ssl"
+    value = "1"
+  }
 
   parameter {
     name  = "log_statement"

@@ -1,5 +1,5 @@
 # An auto scaling group from a launch template, with target tracking on CPU and rolling replacement.
-# words: an auto scaling group with a launch template | asg that scales on cpu | an auto scaling group of two to eight t3.medium instances over three subnets, behind a target group, scaling at 60 percent CPU, with IMDSv2 and encrypted disks
+# words: an aws auto scaling group with a launch template | auto scaling group of ec2 instances, asg that scales on cpu | an auto scaling group of two to eight t3.medium instances over three subnets, behind a target group, scaling at 60 percent CPU, with IMDSv2 and encrypted disks
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A DynamoDB table with on-demand capacity, encryption, point-in-time recovery and a secondary index.
-# words: a dynamodb table | dynamodb table with a global secondary index | an on-demand DynamoDB table for orders with customer and order id as keys, an index by status, a TTL, point in time recovery and KMS encryption
+# words: an aws dynamodb table | dynamodb table with a global secondary index (gsi) | an on-demand DynamoDB table for orders with customer and order id as keys, an index by status, a TTL, point in time recovery and KMS encryption
 
 terraform {
   required_version = ">= 1.6"

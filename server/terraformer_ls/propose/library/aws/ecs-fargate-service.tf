@@ -1,5 +1,5 @@
 # An ECS cluster with a Fargate service in private subnets, its task role and logs.
-# words: an ecs fargate service | container on fargate | an ECS cluster with container insights and a Fargate service running two tasks of our API in private subnets, with logs in CloudWatch
+# words: an aws ecs fargate service | container on ecs fargate | an ECS cluster with container insights and a Fargate service running two tasks of our API in private subnets, with logs in CloudWatch
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # An EKS cluster with a private endpoint, encrypted secrets and a managed node group.
-# words: an eks cluster with a node group | kubernetes cluster on aws | a private EKS cluster with secrets encrypted by KMS, all control plane logs on and a managed node group of three t3.large nodes
+# words: an eks cluster with a node group | managed kubernetes cluster on aws eks | a private EKS cluster with secrets encrypted by KMS, all control plane logs on and a managed node group of three t3.large nodes
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A Python Lambda function with its own role, log group, tracing and a dead letter queue.
-# words: a lambda function with an iam role | python lambda | a Python 3.12 Lambda function packaged from the src folder, with a least privilege role, logs kept for a year, X-Ray tracing and a dead letter queue
+# words: an aws lambda function with an iam role | python lambda function | a Python 3.12 Lambda function packaged from the src folder, with a least privilege role, logs kept for a year, X-Ray tracing and a dead letter queue
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # An internal network load balancer that passes TLS traffic to instances across zones.
-# words: a network load balancer | nlb with a tls listener | an internal NLB with a TLS listener on 443, cross-zone balancing, a TCP target group with health checks, access logs and deletion protection
+# words: an aws network load balancer | nlb with a tls listener | an internal NLB with a TLS listener on 443, cross-zone balancing, a TCP target group with health checks, access logs and deletion protection
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A private S3 bucket for documents with versioning, KMS encryption, access logging and a lifecycle rule.
-# words: a private s3 bucket with versioning and encryption | encrypted versioned bucket | an S3 bucket for customer documents, no public access, KMS encryption with its own key, versioning, access logs and old versions removed after 90 days
+# words: a private s3 bucket with versioning and encryption | aws s3 bucket, encrypted and versioned | an S3 bucket for customer documents, no public access, KMS encryption with its own key, versioning, access logs and old versions removed after 90 days
 
 terraform {
   required_version = ">= 1.6"

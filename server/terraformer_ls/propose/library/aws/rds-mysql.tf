@@ -1,5 +1,5 @@
 # A MySQL database on RDS with audit logs, encryption and a standby in another zone.
-# words: an rds mysql database | mysql 8 on rds | a Multi-AZ MySQL 8.4 RDS instance for a content management system, encrypted, with slow query logs, minor upgrades on and daily backups kept for 7 days
+# words: an rds mysql database on aws | mysql 8 rds instance | a Multi-AZ MySQL 8.4 RDS instance for a content management system, encrypted, with slow query logs, minor upgrades on and daily backups kept for 7 days
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A PostgreSQL database on RDS, encrypted, highly available, with its password managed by RDS.
-# words: an rds postgres database | postgres on rds, encrypted and multi-az | a production PostgreSQL 16 RDS instance in private subnets with Multi-AZ, encryption, automated backups, enhanced monitoring and a managed master password
+# words: a postgres database on aws rds | rds postgres, encrypted and multi-az | a production PostgreSQL 16 RDS instance in private subnets with Multi-AZ, encryption, automated backups, enhanced monitoring and a managed master password
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A secret with a generated password, its own KMS key and automatic rotation by a Lambda function.
-# words: a secret in secrets manager | secrets manager secret with rotation | a Secrets Manager secret holding a generated database password, encrypted with our KMS key and rotated every 30 days
+# words: a secret in aws secrets manager | secrets manager secret with rotation | a Secrets Manager secret holding a generated database password, encrypted with our KMS key and rotated every 30 days
 
 terraform {
   required_version = ">= 1.6"

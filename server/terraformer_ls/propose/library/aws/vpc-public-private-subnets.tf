@@ -1,5 +1,5 @@
 # A VPC with public and private subnets in two availability zones, a NAT gateway and flow logs.
-# words: a vpc with public and private subnets | vpc with nat gateway | a VPC 10.20.0.0/16 over two availability zones with public and private subnets, internet gateway, one NAT gateway and flow logs to S3
+# words: an aws vpc with public and private subnets | vpc with nat gateway | a VPC 10.20.0.0/16 over two availability zones with public and private subnets, internet gateway, one NAT gateway and flow logs to S3
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A Linux web app with HTTPS only, Entra ID login, a managed identity and health checks.
-# words: an azure app service web app | linux web app on azure | a Node.js web app on an App Service plan with HTTPS only, TLS 1.2, HTTP/2, Entra ID login, health checks, logs and no FTP
+# words: an azure web app on app service | linux azure web app | a Node.js web app on an App Service plan with HTTPS only, TLS 1.2, HTTP/2, Entra ID login, health checks, logs and no FTP
 
 terraform {
   required_version = ">= 1.6"

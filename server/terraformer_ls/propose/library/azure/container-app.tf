@@ -1,5 +1,5 @@
 # A container app that scales with its requests, in an internal environment with logs.
-# words: an azure container app | container apps environment with autoscaling | a Container Apps environment inside a subnet and an API container that scales from 1 to 10 replicas, pulls from our registry with an identity and reads a secret from the key vault
+# words: an azure container app | azure container apps environment with a container app and autoscaling | a Container Apps environment inside a subnet and an API container that scales from 1 to 10 replicas, pulls from our registry with an identity and reads a secret from the key vault
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # An internal standard load balancer with a probe and a rule for a PostgreSQL pair.
-# words: an azure internal load balancer | standard load balancer with health probe | an internal zone-redundant standard load balancer with a static private address, a TCP probe and a rule that passes port 5432 to a backend pool
+# words: an azure internal load balancer | azure standard load balancer with health probe | an internal zone-redundant standard load balancer with a static private address, a TCP probe and a rule that passes port 5432 to a backend pool
 
 terraform {
   required_version = ">= 1.6"

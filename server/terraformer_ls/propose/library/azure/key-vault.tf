@@ -1,5 +1,5 @@
 # A key vault with RBAC, purge protection, a closed firewall and a private endpoint.
-# words: an azure key vault | key vault with purge protection and private endpoint | a premium key vault with RBAC authorisation, purge protection, 90 days of soft delete, no public network access and a private endpoint
+# words: an azure key vault | azure key vault with purge protection and private endpoint | a premium key vault with RBAC authorisation, purge protection, 90 days of soft delete, no public network access and a private endpoint
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # An Azure SQL server with Entra ID administrators only, auditing and a database.
-# words: an azure sql database | sql server and database on azure | an Azure SQL server that only Entra ID administrators can log in to, no public access, TLS 1.2, auditing, threat alerts, vulnerability assessment and a zone-redundant database
+# words: an azure sql database | azure sql server with one database | an Azure SQL server that only Entra ID administrators can log in to, no public access, TLS 1.2, auditing, threat alerts, vulnerability assessment and a zone-redundant database
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A resource group with the company's tags and a lock that prevents its deletion.
-# words: an azure resource group | resource group with delete lock | a resource group in West Europe for the payments team, tagged with owner and cost centre, that nobody can delete by accident
+# words: an azure resource group | azure resource group with a delete lock | a resource group on azure in West Europe for the payments team, tagged with owner and cost centre: the group can't be deleted by accident
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A storage account without public access, with a private endpoint, soft delete and a container.
-# words: an azure storage account | private storage account with a blob container | a geo-redundant storage account with TLS 1.2, no public access, no shared keys, soft delete, versioning, encrypted with our key, and a private endpoint
+# words: an azure storage account | private azure storage account with a blob storage container | a geo-redundant storage account with TLS 1.2, no public access, no shared keys, soft delete, versioning, encrypted with our key, and a private endpoint
 
 terraform {
   required_version = ">= 1.6"

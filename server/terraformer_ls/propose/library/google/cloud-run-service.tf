@@ -1,5 +1,5 @@
 # A Cloud Run service with its own service account that only one caller may invoke.
-# words: a cloud run service | container on cloud run with its own service account | an internal Cloud Run service with a dedicated service account, a secret as environment variable, up to ten instances and invocation by one other service only
+# words: a cloud run service | gcp container on cloud run with its own service account | an internal Cloud Run service with a dedicated service account, a secret as environment variable, up to ten instances and invocation by one other service only
 
 terraform {
   required_version = ">= 1.6"

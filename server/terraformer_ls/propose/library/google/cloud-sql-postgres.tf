@@ -1,5 +1,5 @@
 # A private, highly available Cloud SQL for PostgreSQL instance with backups and audit flags.
-# words: a cloud sql postgres database | postgres on google cloud sql | a regional Cloud SQL PostgreSQL 18 instance without public address, TLS required, point-in-time recovery, pgaudit and logging flags, with one database
+# words: a cloud sql postgres database | postgres on google cloud sql, gcp | a regional Cloud SQL PostgreSQL 18 instance without public address, TLS required, point-in-time recovery, pgaudit and logging flags, with one database
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A Compute Engine virtual machine without public address, with shielded boot and its own service account.
-# words: a google compute engine vm | gcp virtual machine without public ip | a Debian 12 virtual machine with shielded boot, OS Login, no external address, a disk encrypted by our key and a dedicated service account
+# words: a google compute engine vm instance | gcp virtual machine instance without public ip | a Debian 12 virtual machine with shielded boot, OS Login, no external address, a disk encrypted by our key and a dedicated service account
 
 terraform {
   required_version = ">= 1.6"

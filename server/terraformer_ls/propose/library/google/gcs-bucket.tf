@@ -1,5 +1,5 @@
 # A private Cloud Storage bucket with uniform access, versioning, a customer key and a lifecycle rule.
-# words: a gcs bucket | private cloud storage bucket with versioning | a Cloud Storage bucket in the EU for invoices with uniform access, public access prevention, versioning, a customer-managed key and old versions deleted after 60 days
+# words: a gcs bucket | private cloud storage bucket on gcp with versioning | a Cloud Storage bucket in the EU for invoices with uniform access, public access prevention, versioning, a customer-managed key and old versions deleted after 60 days
 
 terraform {
   required_version = ">= 1.6"

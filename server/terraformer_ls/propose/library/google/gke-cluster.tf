@@ -1,5 +1,5 @@
 # A private GKE cluster with workload identity, shielded nodes and its own node pool.
-# words: a gke cluster | private kubernetes cluster on google cloud | a regional private GKE cluster with workload identity, network policy, binary authorization, shielded nodes, a release channel and an auto-scaling node pool
+# words: a gke cluster with a node pool | private kubernetes gke cluster on google cloud, gcp | a regional private GKE cluster with workload identity, network policy, binary authorization, shielded nodes, a release channel and an auto-scaling node pool
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A Pub/Sub topic with a subscription, a dead letter topic and a customer key.
-# words: a pubsub topic and subscription | pub/sub with dead letter topic | an encrypted Pub/Sub topic for telemetry with a pull subscription, retries with back-off and a dead letter topic after five attempts
+# words: a pubsub topic and subscription | gcp pub/sub with dead letter topic | an encrypted Pub/Sub topic for telemetry with a pull subscription, retries with back-off and a dead letter topic after five attempts
 
 terraform {
   required_version = ">= 1.6"

@@ -1,5 +1,5 @@
 # A service account with the few roles that a batch job needs, granted on single resources.
-# words: a google service account with roles | service account for a batch job | a service account that may read one bucket, publish to one topic and write logs, with no project-wide editor role
+# words: a google service account with roles | gcp service account for a batch job | a service account that may read one bucket, publish to one topic and write logs, with no project-wide editor role
 
 terraform {
   required_version = ">= 1.6"
