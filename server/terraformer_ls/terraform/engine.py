@@ -46,6 +46,7 @@ _UNCONFINED = (
     "this system can't keep Terraform from reading files outside of the workspace (it has no "
     "Landlock), and the module computes the path of a file that it reads"
 )
+_START_DEADLINE = 60.0
 _MAX_LANES = 2
 _MAX_KEPT = 400
 _MAX_PLAN_CHARACTERS = 20_000_000
@@ -150,7 +151,7 @@ class Terraform:
 
     Args:
         binary: the user's own `terraform` or `tofu`, instead of the embedded Terraform.
-        validate_deadline: seconds for one validate, the start of processes included.
+        validate_deadline: seconds for one validate, once the processes run.
         plan_deadline: seconds for one plan.
 
     Attributes:
@@ -366,11 +367,11 @@ class Terraform:
             "cache": str(paths.cache_folder()),
             "providers": served,
         }
-        deadline = self._validate_deadline
+        deadline = _START_DEADLINE if self._stand_in.pid is None else self._validate_deadline
         try:
             reattach = self._stand_in.request("serve", request, deadline=deadline)
         except ChildDied:  # killed since the last request: a new one starts
-            reattach = self._stand_in.request("serve", request, deadline=deadline)
+            reattach = self._stand_in.request("serve", request, deadline=_START_DEADLINE)
         if self._stand_in.pid != self._stand_in_pid:
             # Workers are attached to a process that is gone.
             for lane in self._lanes:

@@ -68,7 +68,10 @@ _AWS_ATTRIBUTE_PREFIXES = {
 }
 
 _JSON_NAMES = frozenset(
-    {"json", "policy", "content", "policy_json", "minified_json", "body", "response_body"}
+    {
+        *("json", "policy", "content", "policy_json", "minified_json", "body", "response_body"),
+        "output_content",
+    }
 )
 _PEM_NAMES = frozenset(
     {"certificate_pem", "cert_pem", "pem", "certificate", "ca_certificate", "certificate_body"}
