@@ -97,3 +97,11 @@ def test_a_schema_of_the_users_own_provider_beats_a_pack(tmp_path):
         ".", "azurerm"
     )
     assert (choice.schema.provider.version, choice.approximate) == ("2.99.0", "")
+
+
+@pytest.mark.parametrize("content", [b"", b"half", b"x" * 400])
+def test_a_broken_pack_is_passed_over(tmp_path, content):
+    (tmp_path / "hashicorp.azurerm.9.0.0.pack").write_bytes(content)
+    catalogue = Catalogue((tmp_path, FOLDER))
+    choice = choices({"main.tf": ""}, catalogue).provider(".", "azurerm")
+    assert choice.schema.provider.version == "5.10.0"

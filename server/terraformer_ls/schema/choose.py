@@ -17,7 +17,7 @@ from typing import Protocol
 from terraformer_ls.paths import data_folder
 from terraformer_ls.schema.builtin import BUILT_IN_SCHEMA
 from terraformer_ls.schema.model import BlockKind, BlockSchema, FunctionSchema, Provider
-from terraformer_ls.schema.packs import FOLDER, open_file
+from terraformer_ls.schema.packs import FOLDER, BrokenPack, open_file
 from terraformer_ls.schema.packs.layout import provider_of
 from terraformer_ls.schema.requirements import (
     BUILT_IN,
@@ -116,7 +116,8 @@ class Catalogue:
             if folder.is_dir()
             for pack in _packs_in(folder, folder.stat().st_mtime_ns).get(source, ())
         ]
-        return sorted(found, key=lambda pack: pack[0].numbers, reverse=True)
+        usable = [pack for pack in found if _opens(pack[1])]
+        return sorted(usable, key=lambda pack: pack[0].numbers, reverse=True)
 
 
 class Choices:
@@ -231,6 +232,15 @@ def _packs_in(folder: Path, changed: int) -> Mapping[str, tuple[tuple[Version, P
         if provider is not None and version is not None:
             found.setdefault(provider.source, []).append((version, file))
     return {source: tuple(packs) for source, packs in found.items()}
+
+
+def _opens(file: Path) -> bool:
+    """Whether a pack can be read: one that is half written or of another time is passed over."""
+    try:
+        open_file(file)
+    except (BrokenPack, OSError, ValueError):
+        return False
+    return True
 
 
 def provider_of_type(type_: str) -> str:

@@ -22,6 +22,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.parts import headers_in
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.schema.reading import Reading, Reference, read_block
+from terraformer_ls.workspace.discover import MAX_FILE_SIZE
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _HCL_SUFFIXES = (".tf", ".tofu")
@@ -159,11 +160,16 @@ class FileIndex:
     loose_uses: frozenset[Address] = frozenset()
 
 
+_UNREAD = FileIndex((), broken=True)
+
+
 def modules_of(snapshot: Snapshot) -> Mapping[str, Module]:
     """The modules of a snapshot, by folder ("." is the root)."""
     files: dict[str, dict[str, FileIndex]] = defaultdict(dict)
     for path, document in snapshot.files.items():
-        if path.endswith(_HCL_SUFFIXES):
+        if len(document.text) > MAX_FILE_SIZE:
+            index = _UNREAD
+        elif path.endswith(_HCL_SUFFIXES):
             index = index_of(document)
         elif path.endswith(_JSON_SUFFIXES):
             index = _json_index(document.text)
@@ -174,7 +180,7 @@ def modules_of(snapshot: Snapshot) -> Mapping[str, Module]:
         # A file that was not read may declare and use anything.
         folder = PurePosixPath(path).parent.as_posix()
         if path.endswith(_HCL_SUFFIXES + _JSON_SUFFIXES) and folder in files:
-            files[folder][path] = FileIndex((), broken=True)
+            files[folder][path] = _UNREAD
     return {folder: Module(folder, found) for folder, found in sorted(files.items())}
 
 

@@ -54,6 +54,8 @@ class Pack:
         self.file = file
         with file.open("rb") as opened:
             self._bytes = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+        if len(self._bytes) < HEADER.size:
+            raise BrokenPack(f"{file} is no schema pack; run `terraformer-ls schema build` again")
         (magic, about, dictionary, names, count, entries, numbers) = HEADER.unpack_from(self._bytes)
         if magic != MAGIC:
             raise BrokenPack(f"{file} is no schema pack; run `terraformer-ls schema build` again")
