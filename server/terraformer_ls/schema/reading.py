@@ -152,11 +152,8 @@ class _Collector:
             node, bound = pending.pop()
             kind = node.type
             children = node.named_children
-            if kind in ("for_tuple_expr", "for_object_expr"):
-                pending.extend(self._for(children, bound))
-                continue
-            if kind == "template_for":
-                pending.extend(self._template_for(children, bound))
+            if kind in _LOOPS:
+                pending.extend(self._loop(children, bound))
                 continue
             if kind == "object_elem" and children and _is_bare_name(children[0]):
                 children = children[1:]
@@ -170,24 +167,12 @@ class _Collector:
                 elif child.type not in _LEAVES:
                     pending.append((child, bound))
 
-    def _for(
+    def _loop(
         self, children: list[tree_sitter.Node], bound: frozenset[str]
     ) -> Iterator[tuple[tree_sitter.Node, frozenset[str]]]:
         introduced = bound
         for child in children:
-            if child.type == "for_intro":
-                names, over = _introduced(self._document, child)
-                introduced = bound | names
-                yield from ((expression, bound) for expression in over)
-            else:
-                yield child, introduced
-
-    def _template_for(
-        self, children: list[tree_sitter.Node], bound: frozenset[str]
-    ) -> Iterator[tuple[tree_sitter.Node, frozenset[str]]]:
-        introduced = bound
-        for child in children:
-            if child.type == "template_for_start":
+            if child.type in ("for_intro", "template_for_start"):
                 names, over = _introduced(self._document, child)
                 introduced = bound | names
                 yield from ((expression, bound) for expression in over)
@@ -220,6 +205,7 @@ class _Collector:
                     yield from self._steps(step)
 
 
+_LOOPS = frozenset({"for_tuple_expr", "for_object_expr", "template_for"})
 _LEAVES = frozenset({"identifier", "literal_value", "get_attr", "template_literal", "string_lit"})
 _WITHOUT_REFERENCES = frozenset({"terraform", "moved", "removed"})
 
@@ -235,7 +221,7 @@ def _names_providers(place: tuple[str, ...]) -> bool:
 def _is_no_expression(place: tuple[str, ...]) -> bool:
     """Whether what stands there are keywords or types: they look like references and are none."""
     return (
-        place in (("variable", "type"), ("import", "to"))
+        place in (("variable", "type"), ("output", "type"), ("import", "to"))
         or place[-2:] in (("lifecycle", "ignore_changes"), ("action_trigger", "events"))
         or (len(place) > 2 and place[-2] == "provisioner" and place[-1] in ("when", "on_failure"))
         or (place[-2:] == ("dynamic", "iterator"))
