@@ -105,6 +105,41 @@ output "greeting" {
     assert "Hello founders" in found
 
 
+def test_a_file_whose_path_only_terraform_can_tell_is_read(
+    terraform: Terraform, tmp_path: Path
+) -> None:
+    for number in range(250):  # more than are taken on suspicion
+        (tmp_path / f"aaa{number}.txt").write_text("-")
+    (tmp_path / "zzz").mkdir()
+    (tmp_path / "zzz" / "one.txt").write_text("found one")
+    (tmp_path / "zzz" / "two.txt").write_text("found two")
+    text = """
+locals {
+  folder = "${path.module}/zzz"
+  path   = join("/", [local.folder, "one.txt"])
+}
+
+output "one" {
+  value = file(local.path)
+}
+
+output "two" {
+  value = file("${local.folder}/two.txt")
+}
+
+output "three" {
+  value = file("${local.folder}/three.txt")
+}
+"""
+    prepared = terraform.prepare(snapshot_of(text, tmp_path))
+    outcome = terraform.plan(prepared, prepared.roots[0])
+    assert outcome.plan is not None, outcome.diagnostics
+    assert "found one" in (outcome.plan_text or "")
+    assert "found two" in (outcome.plan_text or "")
+    assert [found["severity"] for found in outcome.diagnostics] == ["warning"]
+    assert "three.txt" in outcome.diagnostics[0]["detail"]
+
+
 def test_a_missing_file_is_a_hint_and_does_not_stop_the_plan(plan: Run, validate: Run) -> None:
     text = """
 resource "aws_lambda_function" "a" {

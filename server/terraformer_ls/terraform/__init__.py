@@ -5,7 +5,8 @@ The way of a snapshot, file by file:
     configuration     what a module's text says that matters here
     module_tree       a root module with all it calls, the manifest, stubs of modules
     providers         which providers it needs, with which schema (permissive: guessed from use)
-    file_reads        files that functions read (folded: blocks that no schema describes)
+    file_reads        files that functions read (missing_files: those found out by asking)
+    folded            blocks that no schema describes
     assumed           values for variables that nobody set
     prepare           all of this put together: what Terraform is shown
     engine            asks Terraform: overlay, lanes, the stand-in's process

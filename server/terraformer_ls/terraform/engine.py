@@ -27,6 +27,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.schema.packs import shipped
 from terraformer_ls.terraform import providers
 from terraformer_ls.terraform.lane import Lane
+from terraformer_ls.terraform.missing_files import supply
 from terraformer_ls.terraform.plan_json import without_stand_ins
 from terraformer_ls.terraform.prepare import (
     VARIABLES,
@@ -48,6 +49,7 @@ _UNCONFINED = (
 )
 _START_DEADLINE = 60.0
 _MAX_LANES = 2
+_MOST_REPEATS = 4
 _MAX_KEPT = 400
 _MAX_PLAN_CHARACTERS = 20_000_000
 
@@ -284,14 +286,37 @@ class Terraform:
             kept = self._kept.get(key)
             if kept is None:
                 try:
-                    outcome = self._run(method, prepared, root, cancellation)
+                    outcome = self._run_with_files(method, prepared, root, cancellation)
                 except ChildError as error:
                     return Outcome(root, problem=str(error))
                 if outcome.problem:
                     return outcome
                 kept = (outcome.diagnostics, outcome.plan_text)
-                self._kept.put(key, kept)
+                if not root.reads_computed_paths:  # else what it read may change without our notice
+                    self._kept.put(key, kept)
             return Outcome(root, *kept)
+
+    def _run_with_files(
+        self,
+        method: str,
+        prepared: Prepared,
+        root: Root,
+        cancellation: Cancellation | None,
+    ) -> Outcome:
+        """A run, repeated with files whose paths only Terraform could tell."""
+        absent: list[dict[str, Any]] = []
+        for _ in range(_MOST_REPEATS):
+            outcome = self._run(method, prepared, root, cancellation)
+            layout = prepared.layout
+            supplied = supply(outcome.diagnostics, layout.root, root.folder, layout.files)
+            if not supplied.files:
+                break
+            absent += supplied.absent
+            layout = Snapshot(layout.root, {**layout.files, **supplied.files})
+            prepared = dataclasses.replace(prepared, layout=layout)
+        else:
+            outcome = self._run(method, prepared, root, cancellation)
+        return dataclasses.replace(outcome, diagnostics=[*outcome.diagnostics, *absent])
 
     def _run(
         self,

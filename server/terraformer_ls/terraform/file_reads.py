@@ -193,16 +193,21 @@ def _normalised(snapshot: Snapshot, path: str) -> str | None:
     return None if path == ".." or path.startswith("../") else path
 
 
-def _copy(snapshot: Snapshot, reads: FileReads, file: Path) -> bool:
-    """Take a file of the workspace; whether there is one that may be read."""
+def readable_file(workspace: Path, file: Path) -> bytes | None:
+    """A file's bytes if it is one of the workspace's own, also after following links."""
     try:
         real = file.resolve(strict=True)
-        if not real.is_relative_to(snapshot.root.resolve()) or not real.is_file():
-            return False
-        if real.stat().st_size > _MAX_FILE:
-            return False
-        text = real.read_bytes()
+        if not real.is_relative_to(workspace.resolve()) or not real.is_file():
+            return None
+        return real.read_bytes() if real.stat().st_size <= _MAX_FILE else None
     except OSError:
+        return None
+
+
+def _copy(snapshot: Snapshot, reads: FileReads, file: Path) -> bool:
+    """Take a file of the workspace; whether there is one that may be read."""
+    text = readable_file(snapshot.root, file)
+    if text is None:
         return False
     path = os.path.relpath(file, snapshot.root).replace(os.sep, "/")
     reads.files[path] = Document(text)
