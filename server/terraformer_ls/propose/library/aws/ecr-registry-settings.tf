@@ -75,6 +75,18 @@ resource "aws_ecr_repository" "gateway" {
   }
 }
 
+resource "aws_ecr_lifecycle_policy" "gateway" {
+  repository = aws_ecr_repository.gateway.name
+
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      selection    = { tagStatus = "untagged", countType = "sinceImagePushed", countUnit = "days", countNumber = 14 }
+      action       = { type = "expire" }
+    }]
+  })
+}
+
 resource "aws_ecr_repository_policy" "gateway" {
   repository = aws_ecr_repository.gateway.name
 

@@ -36,6 +36,11 @@ variable "vpc_id" {
   description = "VPC of the function."
 }
 
+variable "kms_key_arn" {
+  type        = string
+  description = "Key that encrypts the logs."
+}
+
 variable "dead_letter_queue_arn" {
   type        = string
   description = "Queue for events that failed."
@@ -55,6 +60,12 @@ resource "aws_security_group" "scoring" {
   }
 }
 
+resource "aws_cloudwatch_log_group" "scoring" {
+  name              = "/aws/lambda/credit-scoring"
+  retention_in_days = 365
+  kms_key_id        = var.kms_key_arn
+}
+
 resource "aws_lambda_function" "scoring" {
   function_name                  = "credit-scoring"
   role                           = var.role_arn
@@ -68,6 +79,11 @@ resource "aws_lambda_function" "scoring" {
   vpc_config {
     subnet_ids         = var.subnet_ids
     security_group_ids = [aws_security_group.scoring.id]
+  }
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.scoring.name
   }
 
   dead_letter_config {

@@ -27,9 +27,14 @@ variable "code_key" {
   default     = "mailer/1.8.0.zip"
 }
 
+variable "code_signing_config_arn" {
+  type        = string
+  description = "Whose signature the package must have."
+}
+
 variable "kms_key_arn" {
   type        = string
-  description = "Key that encrypts the environment."
+  description = "Key that encrypts the environment and the logs."
 }
 
 variable "role_arn" {
@@ -54,6 +59,12 @@ resource "aws_sqs_queue" "mails" {
   })
 }
 
+resource "aws_cloudwatch_log_group" "mailer" {
+  name              = "/aws/lambda/mailer"
+  retention_in_days = 365
+  kms_key_id        = var.kms_key_arn
+}
+
 resource "aws_lambda_function" "mailer" {
   function_name                  = "mailer"
   role                           = var.role_arn
@@ -64,11 +75,17 @@ resource "aws_lambda_function" "mailer" {
   architectures                  = ["arm64"]
   memory_size                    = 256
   timeout                        = 30
+  code_signing_config_arn        = var.code_signing_config_arn
   kms_key_arn                    = var.kms_key_arn
   reserved_concurrent_executions = 20
 
   environment {
     variables = { SENDER = "noreply@acme.io" }
+  }
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.mailer.name
   }
 
   dead_letter_config {

@@ -26,6 +26,16 @@ variable "role_arn" {
   description = "Role of the function."
 }
 
+variable "code_signing_config_arn" {
+  type        = string
+  description = "Whose signature the package must have."
+}
+
+variable "kms_key_arn" {
+  type        = string
+  description = "Key that encrypts the logs."
+}
+
 variable "dead_letter_topic_arn" {
   type        = string
   description = "Topic that hears of failed events."
@@ -45,6 +55,12 @@ resource "aws_lambda_layer_version" "pdf" {
   compatible_architectures = ["x86_64"]
 }
 
+resource "aws_cloudwatch_log_group" "invoice" {
+  name              = "/aws/lambda/render-invoice"
+  retention_in_days = 365
+  kms_key_id        = var.kms_key_arn
+}
+
 resource "aws_lambda_function" "invoice" {
   function_name                  = "render-invoice"
   role                           = var.role_arn
@@ -55,7 +71,13 @@ resource "aws_lambda_function" "invoice" {
   layers                         = [aws_lambda_layer_version.pdf.arn]
   memory_size                    = 512
   timeout                        = 20
+  code_signing_config_arn        = var.code_signing_config_arn
   reserved_concurrent_executions = 5
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.invoice.name
+  }
 
   dead_letter_config {
     target_arn = var.dead_letter_topic_arn

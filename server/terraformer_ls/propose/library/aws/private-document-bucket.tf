@@ -1,5 +1,5 @@
 # A private S3 bucket for documents with versioning, KMS encryption, access logging and a lifecycle rule.
-# words: a private s3 bucket with versioning and encryption | aws s3 bucket, encrypted and versioned | an S3 bucket for customer documents, no public access, KMS encryption with its own key, versioning, access logs and old versions removed after 90 days
+# words: create a private s3 bucket with versioning and encryption | aws s3 bucket, encrypted and versioned | an S3 bucket for customer documents, no public access, KMS encryption with its own key, versioning, access logs and old versions removed after 90 days
 
 terraform {
   required_version = ">= 1.6"
@@ -108,6 +108,11 @@ resource "aws_s3_bucket_lifecycle_configuration" "documents" {
       days_after_initiation = 7
     }
   }
+}
+
+resource "aws_s3_bucket_notification" "documents" {
+  bucket      = aws_s3_bucket.documents.id
+  eventbridge = true
 }
 
 output "bucket_arn" {

@@ -71,6 +71,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "archive" {
   }
 }
 
+resource "aws_s3_bucket_notification" "archive" {
+  bucket      = aws_s3_bucket.archive.id
+  eventbridge = true
+}
+
 resource "aws_s3_bucket_logging" "archive" {
   bucket        = aws_s3_bucket.archive.id
   target_bucket = var.log_bucket
@@ -89,6 +94,10 @@ resource "aws_s3_bucket_lifecycle_configuration" "archive" {
     transition {
       days          = 30
       storage_class = "DEEP_ARCHIVE"
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 2600
     }
 
     abort_incomplete_multipart_upload {

@@ -60,6 +60,8 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "uploads" {
   bucket = aws_s3_bucket.uploads.id
 
   rule {
+    bucket_key_enabled = true
+
     apply_server_side_encryption_by_default {
       sse_algorithm     = "aws:kms"
       kms_master_key_id = var.kms_key_arn
@@ -84,6 +86,10 @@ resource "aws_s3_bucket_lifecycle_configuration" "uploads" {
 
     expiration {
       days = 60
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 14
     }
 
     abort_incomplete_multipart_upload {
