@@ -6,6 +6,7 @@ and Terraform's stand-in provider serves it. https://developer.hashicorp.com/ter
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
 from terraformer_ls.schema.cty import DYNAMIC, Kind, Type, TypeJson, type_from_json
@@ -114,16 +115,7 @@ def block_from_json(block: BlockJson) -> BlockSchema:
             name: attribute_from_json(name, attribute)
             for name, attribute in block.get("attributes", {}).items()
         },
-        blocks={
-            name: NestedBlock(
-                name=name,
-                nesting=Nesting(nested.get("nesting_mode", "single")),
-                block=block_from_json(nested.get("block", {})),
-                min_items=nested.get("min_items", 0),
-                max_items=nested.get("max_items", 0),
-            )
-            for name, nested in block.get("block_types", {}).items()
-        },
+        blocks=_NestedBlocks(block.get("block_types", {})),
         folded=block.get("folded", False),
         deprecated=_deprecation(block),
     )
@@ -171,6 +163,39 @@ def function_from_json(name: str, function: FunctionJson) -> FunctionSchema:
         result=type_from_json(function.get("return_type", "dynamic")),
         description=function.get("description", function.get("summary", "")),
     )
+
+
+class _NestedBlocks(Mapping[str, NestedBlock]):
+    """Nested blocks by name, each modelled when it is asked for.
+
+    A type's blocks may go hundreds deep and wide, and of most nobody asks.
+    """
+
+    def __init__(self, raw: Mapping[str, NestedBlockJson]) -> None:
+        self._raw = raw
+        self._known: dict[str, NestedBlock] = {}
+
+    def __getitem__(self, name: str) -> NestedBlock:
+        known = self._known.get(name)
+        if known is None:
+            nested = self._raw[name]
+            known = self._known[name] = NestedBlock(
+                name=name,
+                nesting=Nesting(nested.get("nesting_mode", "single")),
+                block=block_from_json(nested.get("block", {})),
+                min_items=nested.get("min_items", 0),
+                max_items=nested.get("max_items", 0),
+            )
+        return known
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
 
 
 def _parameter(parameter: ParameterJson) -> Parameter:
