@@ -36,6 +36,13 @@ unknown(resource, name) if {
 # Whether an argument has a value of its own or will get one: neither null, nor "" nor empty.
 given(resource, name) if unknown(resource, name)
 
+# A map some of whose values are unknown.
+given(resource, name) if {
+	is_object(resource.unknown[name])
+	some _, item in resource.unknown[name]
+	item == true
+}
+
 given(resource, name) if {
 	value := resource.values[name]
 	not empty(value)

@@ -22,10 +22,12 @@ deny contains terraform.finding(policy, argument, message) if {
 	some statement in aws.statements(policy, argument)
 	statement.Effect == "Allow"
 	some action in aws.as_list(statement.Action)
+	is_string(action)
 
 	# Wider ones (iam:*, *) are administrators, which have checks of their own.
 	lower(action) in {"iam:passrole", "iam:pass*"}
 	some resource in aws.as_list(statement.Resource)
+	is_string(resource)
 	any_role(resource)
 	not statement.Condition
 	message := sprintf("Lets pass any role to any service (%s on %s)", [action, resource])

@@ -27,6 +27,7 @@ deny contains terraform.finding(task, "container_definitions", message) if {
 deny contains terraform.finding(function, "environment.variables", message) if {
 	some function in terraform.of_type("aws_lambda_function")
 	some environment in terraform.blocks(function.values, "environment")
+	is_object(environment.variables)
 	some name, value in environment.variables
 	secret(name, value)
 	message := sprintf("%s is a plain environment variable", [name])

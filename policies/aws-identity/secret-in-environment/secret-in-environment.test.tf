@@ -46,6 +46,15 @@ resource "aws_lambda_function" "plain" { # denied
   }
 }
 
+resource "aws_lambda_function" "without" {
+  function_name = "without"
+  role          = "arn:aws:iam::123456789012:role/without"
+
+  environment {
+    variables = null
+  }
+}
+
 resource "aws_lambda_function" "named" {
   function_name = "named"
   role          = "arn:aws:iam::123456789012:role/named"

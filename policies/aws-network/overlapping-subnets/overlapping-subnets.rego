@@ -26,7 +26,7 @@ deny contains terraform.finding(subnet, "cidr_block", message) if {
 subnets contains subnet if {
 	some subnet in terraform.of_type("aws_subnet")
 	is_string(subnet.values.cidr_block)
-	regex.match(`^[0-9.]+/[0-9]+$`, subnet.values.cidr_block)
+	regex.match(`^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])/([0-9]|[12][0-9]|3[0-2])$`, subnet.values.cidr_block)
 }
 
 same_vpc(one, other) if {
