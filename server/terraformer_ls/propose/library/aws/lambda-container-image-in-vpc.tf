@@ -19,6 +19,7 @@ provider "aws" {
 variable "image_uri" {
   type        = string
   description = "Image in ECR with its digest."
+  default     = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/credit-scoring@sha256:4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce"
 }
 
 variable "role_arn" {
