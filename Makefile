@@ -43,7 +43,7 @@ test-client: setup-dev ## The client's build and unit tests
 	cd client-vscode && npm run --silent build && npm test --silent
 
 test-editor: setup package ## The tests in a real VS Code
-	@sh tests/e2e/chromium.sh
+	$(BIN)/python tests/e2e/chromium.py
 	node tests/e2e/run.mjs
 
 package: setup-dev ## Build the VS Code extension (client-vscode/*.vsix)

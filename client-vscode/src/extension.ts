@@ -11,6 +11,7 @@ import { fixFinding } from "./commands/fixFinding.ts";
 import { generateFromWords } from "./commands/generate.ts";
 import { showMenu } from "./commands/menu.ts";
 import { setUp } from "./commands/setUp.ts";
+import { showPlan } from "./commands/showPlan.ts";
 import { verifyWorkspace } from "./commands/verifyWorkspace.ts";
 import { yieldToOpenTofu } from "./languages.ts";
 import { Session } from "./session.ts";
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     "terraformer.verifyWorkspace": withServer(verifyWorkspace),
     "terraformer.fixFinding": fixFinding,
     "terraformer.generateFromWords": withServer(generateFromWords),
+    "terraformer.showPlan": withServer(showPlan),
     "terraformer.setUp": withServer(setUp),
     "terraformer.showDoctor": withServer(showDoctor),
     "terraformer.restartServer": () => running.restart(),

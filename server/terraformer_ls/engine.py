@@ -7,7 +7,8 @@ they are first asked.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.model.choose import model_from
@@ -17,6 +18,7 @@ from terraformer_ls.verify.findings import Stage
 from terraformer_ls.verify.ladder import Verifier
 from terraformer_ls.verify.report import Report, StageResult
 from terraformer_ls.verify.stages.all import stage_runners
+from terraformer_ls.verify.stages.plan import PlanStage
 from terraformer_ls.workspace.snapshot import Snapshot
 
 
@@ -43,6 +45,18 @@ class Engine:
         return self.verifier.verify(
             snapshot, stages=stages, cancellation=cancellation, on_result=on_result
         )
+
+    def plans(
+        self, snapshot: Snapshot, cancellation: Cancellation | None = None
+    ) -> Mapping[str, Mapping[str, Any]]:
+        """The plans as `terraform show -json` writes them, by root folder; none if not asked for.
+
+        Costs nothing right after the snapshot was verified.
+        """
+        for runner in self.verifier.runners:
+            if isinstance(runner, PlanStage):
+                return runner.plans(snapshot, cancellation)
+        return {}
 
     def notice(self, sentence: str) -> None:
         """Remember a sentence that the user should read once."""

@@ -36,6 +36,7 @@ async def test_what_we_can_do_is_announced(project: Project) -> None:
         "terraformer.accepted",
         "terraformer.doctor",
         "terraformer.generate",
+        "terraformer.plan",
         "terraformer.setup",
         "terraformer.verify",
     }

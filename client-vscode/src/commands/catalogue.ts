@@ -7,6 +7,7 @@ export const CATALOGUE = [
   { id: "terraformer.verifyWorkspace", title: "Verify Workspace", icon: "verified" },
   { id: "terraformer.fixFinding", title: "Fix Finding", icon: "lightbulb-autofix" },
   { id: "terraformer.generateFromWords", title: "Generate from Words…", icon: "sparkle" },
+  { id: "terraformer.showPlan", title: "Show Plan", icon: "diff-multiple" },
   { id: "terraformer.setUp", title: "Set Up Model and Checkov", icon: "cloud-download" },
   { id: "terraformer.showDoctor", title: "Doctor", icon: "pulse" },
   { id: "terraformer.restartServer", title: "Restart Server", icon: "debug-restart" },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
@@ -49,6 +49,8 @@ class Capabilities:
         completes_in_markdown: the documentation of completion items may be Markdown.
         hovers_in_markdown: what is shown about a word may be.
         shows_outline_as_tree: an outline may have levels.
+        refreshes_lenses: it can be told to ask for code lenses again.
+        shows_plans: it can open documents whose text comes from us.
     """
 
     pulls_diagnostics: bool
@@ -64,6 +66,8 @@ class Capabilities:
     completes_in_markdown: bool
     hovers_in_markdown: bool
     shows_outline_as_tree: bool
+    refreshes_lenses: bool
+    shows_plans: bool
 
     @staticmethod
     def of(client: types.ClientCapabilities) -> Capabilities:
@@ -89,6 +93,9 @@ class Capabilities:
             shows_outline_as_tree=has(
                 "text_document.document_symbol.hierarchical_document_symbol_support"
             ),
+            refreshes_lenses=has("workspace.code_lens.refresh_support"),
+            shows_plans=has("workspace.text_document_content.dynamic_registration")
+            and has("window.show_document.support"),
         )
 
 
@@ -139,6 +146,22 @@ class Client:
         """Ask the client to pull diagnostics again, if it can be asked."""
         if self.capabilities.refreshes_diagnostics:
             self._server.workspace_diagnostic_refresh(None, _ignore)
+
+    def refresh_plans(self, uris: Iterable[str]) -> None:
+        """Ask the client to ask again for lenses and for the plans that it shows."""
+        if self.capabilities.refreshes_lenses:
+            self._server.workspace_code_lens_refresh(None, _ignore)
+        if self.capabilities.shows_plans:
+            for uri in uris:
+                self._server.workspace_text_document_content_refresh(
+                    types.TextDocumentContentRefreshParams(uri), _ignore
+                )
+
+    def show_document(self, uri: str) -> None:
+        """Open a document in the editor."""
+        self._server.window_show_document(
+            types.ShowDocumentParams(uri=uri, take_focus=True), _ignore
+        )
 
     async def settings(self) -> tuple[Settings, tuple[str, ...]] | None:
         """The client's settings with a sentence for each that can't be used; None if not told."""

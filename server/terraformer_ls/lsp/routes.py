@@ -64,6 +64,8 @@ REQUESTS = (
         "requests.inline_completion",
         types.InlineCompletionOptions(),
     ),
+    Route(types.TEXT_DOCUMENT_CODE_LENS, "requests.code_lens", types.CodeLensOptions()),
+    Route(types.WORKSPACE_TEXT_DOCUMENT_CONTENT, "requests.text_document_content"),
     Route(types.WORKSPACE_EXECUTE_COMMAND, "requests.execute_command"),
 )
 
@@ -99,6 +101,6 @@ PULLED_DIAGNOSTICS = (
 
 COMMANDS = {
     f"terraformer.{name}": f"commands.{name}"
-    for name in ("accepted", "doctor", "generate", "setup", "verify")
+    for name in ("accepted", "doctor", "generate", "plan", "setup", "verify")
 }
 """The commands of `workspace/executeCommand`, by what clients call them."""

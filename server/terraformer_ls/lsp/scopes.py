@@ -18,7 +18,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.lsp import anchors
 from terraformer_ls.lsp.documents import OpenDocument
 from terraformer_ls.verify.findings import Finding, Severity, Stage
-from terraformer_ls.verify.report import StageResult, Status
+from terraformer_ls.verify.report import StageResult, Status, distinct
 from terraformer_ls.workspace.discover import too_big
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -86,6 +86,7 @@ class Scope:
         work: the verification under way.
         quick: set when the fast stages have spoken about the snapshot.
         settled: set when all stages have.
+        planned: the snapshot that the last plan is of; None before the first one.
     """
 
     name: str
@@ -97,12 +98,19 @@ class Scope:
     work: asyncio.Task[None] | None = None
     quick: asyncio.Event = field(default_factory=asyncio.Event)
     settled: asyncio.Event = field(default_factory=asyncio.Event)
+    planned: Snapshot | None = None
     _folders: tuple[Snapshot, frozenset[str]] | None = None
 
     @property
     def snapshot(self) -> Snapshot:
         """The latest snapshot to be verified."""
         return self.outlook.snapshot
+
+    @property
+    def plan_seconds(self) -> float:
+        """How long the last plan took; 0 before the first one."""
+        result = self.outlook.results.get(Stage.PLAN)
+        return result.milliseconds / 1000 if result is not None else 0.0
 
     def file_of(self, document: OpenDocument) -> str | None:
         """The path in the snapshot of an open document; None if it is not of this scope."""
@@ -192,7 +200,7 @@ def _moved(verdicts: Verdicts, snapshot: Snapshot) -> Shown:
                 continue  # the file is gone
             if found:
                 shown[path] = shown.get(path, ()) + found
-    return shown
+    return {path: distinct(found) for path, found in shown.items()}
 
 
 _NOTHING = Document(b"")

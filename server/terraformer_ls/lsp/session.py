@@ -63,6 +63,7 @@ class Session:
         ghost_text: the inline completion under way and the last one shown.
         background: the threads.
         watcher: watches files on disk, where the client can't.
+        plans_shown: the URIs of the plans that the client has asked for.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Session:
         self.setting_problems = setting_problems
         self.missing = ""
         self.engine = Engine(settings)
+        self.plans_shown: set[str] = set()
         self.documents: dict[str, OpenDocument] = {}
         self.folders: list[Path] = []
         self.scopes: dict[str, Scope] = {}

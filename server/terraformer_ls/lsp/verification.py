@@ -19,6 +19,7 @@ from terraformer_ls.lsp import diagnostics
 from terraformer_ls.lsp.client import State
 from terraformer_ls.lsp.documents import OpenDocument
 from terraformer_ls.lsp.log import log_file
+from terraformer_ls.lsp.progress import with_progress
 from terraformer_ls.lsp.scopes import FAST_STAGES, Outlook, Scope, overlaid
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.verify.findings import Stage
@@ -30,6 +31,9 @@ logger = logging.getLogger(__name__)
 
 _IDLE_SCOPES = 4
 """How many scopes without an open document are kept up to date."""
+
+_SLOW_PLAN = 1.5
+"""Seconds for a plan above which it is made when a file is opened or saved, not while one types."""
 
 _DISK_SETTLES = 0.05
 """Seconds without a change on disk before it is read: a checkout changes many files in a row."""
@@ -118,7 +122,8 @@ def schedule(session: Session, scope: Scope, *, at_once: bool = False, asked: bo
     scope.quick.clear()
     scope.settled.clear()
     delay = 0.0 if at_once else session.settings.diagnostics_delay / 1000
-    work = asyncio.create_task(_verify_or_report(session, scope, delay, asked=asked))
+    typed = asked and not at_once
+    work = asyncio.create_task(_verify_or_report(session, scope, delay, asked=asked, typed=typed))
     scope.work = session.start(work)
 
 
@@ -171,9 +176,11 @@ def _end(session: Session, scope: Scope) -> None:
     scope.settled.set()
 
 
-async def _verify_or_report(session: Session, scope: Scope, delay: float, *, asked: bool) -> None:
+async def _verify_or_report(
+    session: Session, scope: Scope, delay: float, *, asked: bool, typed: bool
+) -> None:
     try:
-        await _verify(session, scope, delay, asked=asked)
+        await _verify(session, scope, delay, asked=asked, typed=typed)
     except Exception:
         logger.exception("verifying %s failed", scope.name)
         session.client.status(
@@ -183,7 +190,9 @@ async def _verify_or_report(session: Session, scope: Scope, delay: float, *, ask
         scope.settled.set()
 
 
-async def _verify(session: Session, scope: Scope, delay: float, *, asked: bool) -> None:
+async def _verify(
+    session: Session, scope: Scope, delay: float, *, asked: bool, typed: bool
+) -> None:
     engine, anchor, this_round = session.engine, scope.anchor, scope.round
     disk = scope.disk
     if disk is None and anchor is not None:
@@ -216,14 +225,26 @@ async def _verify(session: Session, scope: Scope, delay: float, *, asked: bool) 
     before = outlook = scope.outlook
     await asyncio.sleep(delay)
     session.client.status(State.WORKING, "verifying")
-    take(
-        await session.background.run(
-            lambda cancellation: _ask(engine, outlook, tuple(Stage), cancellation, tell)
+    plan_is_slow = scope.plan_seconds > _SLOW_PLAN
+    stages = [stage for stage in Stage if stage is not Stage.PLAN or not plan_is_slow or not typed]
+    if plan_is_slow and not typed:
+        judged = await with_progress(
+            session,
+            f"Planning {outlook.snapshot.root.name}",
+            lambda cancellation, _: _ask(engine, outlook, stages, cancellation, tell),
         )
-    )
+    else:
+        judged = await session.background.run(
+            lambda cancellation: _ask(engine, outlook, stages, cancellation, tell)
+        )
+    if judged is not None:  # None: the user waits no longer for the plan
+        take(judged)
+        if Stage.PLAN in stages:
+            scope.planned = judged.snapshot
     scope.settled.set()
     if scope.outlook.shown != before.shown:
         session.client.refresh_diagnostics()
+    session.client.refresh_plans(session.plans_shown)
     session.tell_notices()
     _tell_status(session, scope.outlook)
     session.proposals.keep_only(scope.snapshot for scope in session.scopes.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -66,18 +67,8 @@ class Report:
 
     @property
     def shown(self) -> tuple[Finding, ...]:
-        """The findings to show a person: an error that a later stage repeats is said once.
-
-        `schema` and Terraform's own stages find many of the same errors at the same places.
-        """
-        said: dict[tuple[str, int], Stage] = {}
-        shown: list[Finding] = []
-        for finding in self.findings:
-            place = (finding.file, finding.span.start)
-            repeatable = finding.severity is Severity.ERROR and finding.stage is not Stage.POLICY
-            if not repeatable or said.setdefault(place, finding.stage) is finding.stage:
-                shown.append(finding)
-        return tuple(shown)
+        """The findings to show a person."""
+        return distinct(self.findings)
 
     @property
     def clean(self) -> bool:
@@ -87,3 +78,18 @@ class Report:
     def result(self, stage: Stage) -> StageResult | None:
         """The verdict of one stage, None if it was not asked."""
         return next((result for result in self.results if result.stage is stage), None)
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the ladder's order without those in which a later stage repeats an earlier one.
+
+    `schema` and Terraform's own stages find many of the same errors at the same places.
+    """
+    said: dict[tuple[str, int], Stage] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        place = (finding.file, finding.span.start)
+        repeatable = finding.severity is Severity.ERROR and finding.stage is not Stage.POLICY
+        if not repeatable or said.setdefault(place, finding.stage) is finding.stage:
+            kept.append(finding)
+    return tuple(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from lsprotocol import types
@@ -21,6 +22,7 @@ async def verify(
         scope = await scope_for(session, uri)
         scopes = [scope] if scope is not None else []
     else:
+        await asyncio.gather(*session.finding_scope.values(), return_exceptions=True)
         scopes = list(session.scopes.values())
     for scope in scopes:
         schedule(session, scope, at_once=True)

@@ -6,6 +6,7 @@ import asyncio
 
 from lsprotocol import types
 
+from terraformer_ls.lsp import plan_document
 from terraformer_ls.lsp.client import State
 from terraformer_ls.lsp.notifications import did_change_configuration, did_change_watched_files
 from terraformer_ls.lsp.session import Session
@@ -25,6 +26,8 @@ async def initialized(session: Session, params: types.InitializedParams) -> None
         registrations.append(did_change_configuration.registration())
     if capabilities.watches_files:
         registrations.append(did_change_watched_files.registration())
+    if capabilities.shows_plans:
+        registrations.append(plan_document.registration())
     session.client.register(registrations)
     told = await session.client.settings()
     renewed = told is not None and await did_change_configuration.apply_settings(session, *told)
