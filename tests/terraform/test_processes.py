@@ -12,7 +12,8 @@ import pytest
 from stage_runs import snapshot_of
 
 from terraformer_ls.cancellation import Cancellation, Cancelled
-from terraformer_ls.terraform.engine import Outcome, Terraform
+from terraformer_ls.terraform.engine import Terraform
+from terraformer_ls.terraform.outcome import Outcome
 
 BROKEN = 'resource "random_pet" "a" {{\n  lenght = {number}\n}}\n'
 

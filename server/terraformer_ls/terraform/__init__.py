@@ -12,8 +12,9 @@ The way of a snapshot, file by file:
     engine            asks Terraform: overlay, lanes, the stand-in's process
     lane, worker      Terraform's process, its successor, its confinement (confine)
     standin/          the provider: process, service, planning, what data sources answer
-    diagnostics       Terraform's words as findings; blame tells whose fault an error is
-    plan_json, plan_view    the plan for tools and for people
+    outcome           what it said
+    diagnostics       Terraform's words as findings: places says where, blame whose fault it is
+    plan_json, plan_view, planned    the plan for tools and for people
 
 Nothing in here knows the editor, and nothing writes to the user's folder.
 """

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import logging
 import sys
 import threading
-from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -28,7 +24,7 @@ from terraformer_ls.schema.packs import shipped
 from terraformer_ls.terraform import providers
 from terraformer_ls.terraform.lane import Lane
 from terraformer_ls.terraform.missing_files import supply
-from terraformer_ls.terraform.plan_json import without_stand_ins
+from terraformer_ls.terraform.outcome import KeptAnswers, Outcome
 from terraformer_ls.terraform.prepare import (
     VARIABLES,
     Prepared,
@@ -50,49 +46,6 @@ _UNCONFINED = (
 _START_DEADLINE = 60.0
 _MAX_LANES = 2
 _MOST_REPEATS = 4
-_MAX_KEPT = 400
-_MAX_PLAN_CHARACTERS = 20_000_000
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What Terraform said about one root module.
-
-    Attributes:
-        root: which module, and what stood in for what.
-        diagnostics: as in Terraform's JSON.
-        plan_text: the plan as `terraform show -json` writes it, or None.
-        problem: why Terraform could not be asked, or "".
-    """
-
-    root: Root
-    diagnostics: Sequence[dict[str, Any]] = ()
-    plan_text: str | None = field(default=None, repr=False)
-    problem: str = ""
-
-    @cached_property
-    def plan(self) -> dict[str, Any] | None:
-        """The plan, without what is ours in it; read from its text on first use."""
-        return None if self.plan_text is None else without_stand_ins(json.loads(self.plan_text))
-
-
-def _types_by_address(root: Root) -> dict[str, set[str]]:
-    """The types that a root's modules use, by the address of their provider."""
-    found: dict[str, set[str]] = {}
-    for record in root.tree.records:
-        sources = record.sources
-        for usage in record.usages:
-            address = providers.address_of(sources.get(usage.local_name, usage.local_name))
-            found.setdefault(address, set()).add(usage.type)
-    return found
-
-
-def _for_opentofu(reattach: dict[str, object]) -> dict[str, object]:
-    """The same for OpenTofu, which looks for providers in a registry of its own."""
-    return {
-        address.replace("registry.terraform.io/", "registry.opentofu.org/"): where
-        for address, where in reattach.items()
-    }
 
 
 def _rejects_a_variable(diagnostic: dict[str, Any]) -> bool:
@@ -117,33 +70,6 @@ def _schemas_digest() -> str:
     for provider in shipped():
         digest.update(f"{provider}\n".encode())
     return digest.hexdigest()[:12]
-
-
-_Answer = tuple[Sequence[dict[str, Any]], str | None]
-
-
-class _Kept:
-    """The last answers: of many modules what Terraform said, of few the long text of the plan."""
-
-    def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, str], _Answer] = OrderedDict()
-        self._characters = 0
-
-    def get(self, key: tuple[str, str]) -> _Answer | None:
-        """What was answered, None if it was never or is no longer kept."""
-        if key in self._answers:
-            self._answers.move_to_end(key)
-        return self._answers.get(key)
-
-    def put(self, key: tuple[str, str], answer: _Answer) -> None:
-        """Keep an answer; those used longest ago make room."""
-        self._answers[key] = answer
-        self._characters += len(answer[1] or "")
-        while len(self._answers) > 1 and (
-            len(self._answers) > _MAX_KEPT or self._characters > _MAX_PLAN_CHARACTERS
-        ):
-            _, (_, text) = self._answers.popitem(last=False)
-            self._characters -= len(text or "")
 
 
 class Terraform:
@@ -181,7 +107,7 @@ class Terraform:
         )
         self._stand_in_pid: int | None = None
         self._lanes: list[Lane] = []
-        self._kept = _Kept()
+        self._kept = KeptAnswers()
         self._prepared: tuple[str, Prepared] | None = None
         self._prepare_lock = threading.Lock()
         self._closed = False
@@ -292,8 +218,7 @@ class Terraform:
                 if outcome.problem:
                     return outcome
                 kept = (outcome.diagnostics, outcome.plan_text)
-                if not root.reads_computed_paths:  # else what it read may change without our notice
-                    self._kept.put(key, kept)
+                self._kept.put(key, kept)
             return Outcome(root, *kept)
 
     def _run_with_files(
@@ -344,7 +269,9 @@ class Terraform:
             if not lane.terraform_version:
                 lane.start()
             if self._binary is not None:
-                params["reattach"] = _for_opentofu(reattach) if lane.is_opentofu else reattach
+                params["reattach"] = (
+                    providers.for_opentofu(reattach) if lane.is_opentofu else reattach
+                )
             self.version, self.confined = lane.terraform_version, lane.confined
             if root.reads_computed_paths and not lane.confined:
                 return Outcome(root, problem=_UNCONFINED)
@@ -382,7 +309,7 @@ class Terraform:
             at_hand |= {provider.address: provider for provider in needed}
             served = [provider.request() for provider in at_hand.values()]
         else:
-            types = _types_by_address(root) if root is not None else {}
+            types = providers.types_by_address(root.tree.records) if root is not None else {}
             served = [
                 provider.request(types.get(provider.address, ()) if provider.pack else None)
                 for provider in needed

@@ -113,6 +113,25 @@ def needed(
     return tuple(found)
 
 
+def types_by_address(records: Iterable[ModuleRecord]) -> dict[str, set[str]]:
+    """The types that modules use, by the address of their provider."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        sources = record.sources
+        for usage in record.usages:
+            address = address_of(sources.get(usage.local_name, usage.local_name))
+            found.setdefault(address, set()).add(usage.type)
+    return found
+
+
+def for_opentofu(reattach: dict[str, object]) -> dict[str, object]:
+    """The same for OpenTofu, which looks for providers in a registry of its own."""
+    return {
+        address.replace("registry.terraform.io/", "registry.opentofu.org/"): where
+        for address, where in reattach.items()
+    }
+
+
 def newest() -> tuple[Served, ...]:
     """Every provider that ships with us, at its newest version."""
     sources = dict.fromkeys(provider.source for provider in shipped())
