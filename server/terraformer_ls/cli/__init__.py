@@ -10,6 +10,8 @@ from terraformer_ls import __version__
 
 _COMMANDS = {
     "verify": "Verify a folder or a file, stage by stage.",
+    "explain": "Explain a rule: why, a bad and a good example, references.",
+    "policies": "List the Rego policies that judge plans.",
     "fix": "Propose verified fixes, and write them if asked.",
     "plan": "Print the plan as Terraform's own JSON, offline.",
     "complete": "Complete a file at a line and column.",

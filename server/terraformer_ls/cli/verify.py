@@ -15,6 +15,7 @@ from terraformer_ls.cli.report_sarif import report_as_sarif
 from terraformer_ls.cli.report_text import print_report
 from terraformer_ls.cli.target import COULD_NOT_RUN, Target, fail, read_target
 from terraformer_ls.engine import Engine
+from terraformer_ls.settings import Settings
 from terraformer_ls.verify.findings import Severity, Stage
 from terraformer_ls.verify.report import Report, Status
 
@@ -35,14 +36,23 @@ from terraformer_ls.verify.report import Report, Status
     default="text",
     show_default=True,
 )
-def command(path: Path, stages: tuple[str, ...], output_format: str) -> None:
+@click.option(
+    "--policies",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    help="A folder with Rego policies of your own; may be given more than once.",
+)
+def command(
+    path: Path, stages: tuple[str, ...], output_format: str, folders: tuple[str, ...]
+) -> None:
     """Verify PATH (a folder or a file; the current folder by default), stage by stage.
 
     Ends with 0 if nothing was found, 1 if there are findings, 2 if it could not run.
     """
     target = read_target(path)
     asked = tuple(Stage(stage) for stage in stages) or tuple(Stage)
-    engine = Engine()
+    engine = Engine(Settings(policy_folders=folders))
     try:
         with spinner("verifying") as say:
             report = engine.verify(

@@ -27,7 +27,7 @@ _ANY_VALUE = "CKV_ANY"
 
 def findings_of(report: Report, root: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The failed checks, and what there is to know of these checks, by their `about`."""
-    checks = _checks_by_id()
+    checks = checks_by_id()
     abouts: dict[str, dict[str, Any]] = {}
     findings: list[dict[str, Any]] = []
     for record in report.failed_checks:
@@ -35,7 +35,7 @@ def findings_of(report: Report, root: str) -> tuple[list[dict[str, Any]], dict[s
         type_ = _type_of(record.resource)
         key = f"{record.check_id} {type_}"
         if check is not None and key not in abouts:
-            abouts[key] = _about(check, type_)
+            abouts[key] = about_check(check, type_)
         finding = _finding(record, root)
         finding["about"] = key if check is not None else ""
         # A graph check's own list also has attributes of other resources and of the graph.
@@ -102,7 +102,8 @@ def _conditions(definition: Any) -> Iterator[dict[str, Any]]:
             yield from _conditions(value)
 
 
-def _checks_by_id() -> dict[str, Any]:
+def checks_by_id() -> dict[str, Any]:
+    """Every Terraform check of Checkov."""
     found: dict[str, Any] = {}
     for registry in Runner.block_type_registries.values():
         for table in (registry.checks, registry.wildcard_checks):
@@ -114,7 +115,7 @@ def _checks_by_id() -> dict[str, Any]:
     return found
 
 
-def _about(check: Any, type_: str) -> dict[str, Any]:
+def about_check(check: Any, type_: str) -> dict[str, Any]:
     """What a check says of itself: where it is written, what it inspects and what it wants."""
     about: dict[str, Any] = {}
     check.entity_type = type_  # some checks inspect another key for another type
