@@ -15,6 +15,7 @@ from terraformer_ls.schema.checks.body import head_span
 from terraformer_ls.schema.checks.module import ModuleChecker, Placed
 from terraformer_ls.schema.checks.problem import Certainty, Mark, Problem
 from terraformer_ls.schema.choose import Catalogue, Choices, provider_of_type
+from terraformer_ls.schema.json_shape import HOST
 from terraformer_ls.schema.symbols import Module
 from terraformer_ls.verify.findings import Finding, Severity, Stage, Tag
 from terraformer_ls.verify.report import StageResult
@@ -76,10 +77,25 @@ def _finding(placed: Placed) -> Finding:
         file=placed.file,
         span=problem.span.moved(placed.start),
         address=placed.address,
+        help=_registry_page(placed),
         certificate=problem.message,
         tags=_TAGS[problem.mark],
         data=(*problem.data, *_inspected(problem)),
     )
+
+
+def _registry_page(placed: Placed) -> str:
+    """The provider's page about the block's type, at the version that it was checked against."""
+    schema = placed.choice.schema if placed.choice is not None else None
+    kind, _, type_ = placed.address.rpartition(".")[0].rpartition(".")
+    folder = {"": "resources", "data": "data-sources", "ephemeral": "ephemeral-resources"}.get(kind)
+    if schema is None or folder is None or not schema.provider.version:
+        return ""
+    if "_" not in type_ or placed.problem.rule == "unknown-type":
+        return ""
+    provider = schema.provider
+    name = type_.partition("_")[2]
+    return f"https://{HOST}/providers/{provider.source}/{provider.version}/docs/{folder}/{name}"
 
 
 def _inspected(problem: Problem) -> tuple[tuple[str, object], ...]:
