@@ -14,11 +14,25 @@ terraform {
 
 provider "aws" {
   region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      team        = "accounts"
+      environment = "production"
+    }
+  }
 }
 
 provider "aws" {
   alias  = "frankfurt"
   region = "eu-central-1"
+
+  default_tags {
+    tags = {
+      team        = "accounts"
+      environment = "production"
+    }
+  }
 }
 
 variable "primary" {

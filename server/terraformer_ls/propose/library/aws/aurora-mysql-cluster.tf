@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "us-west-2"
+
+  default_tags {
+    tags = {
+      team        = "tickets"
+      environment = "production"
+    }
+  }
 }
 
 variable "subnet_group_name" {

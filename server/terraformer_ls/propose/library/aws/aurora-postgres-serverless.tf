@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      team        = "catalog"
+      environment = "production"
+    }
+  }
 }
 
 variable "subnet_group_name" {

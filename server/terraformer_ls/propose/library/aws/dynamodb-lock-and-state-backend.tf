@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      team        = "platform"
+      environment = "production"
+    }
+  }
 }
 
 variable "log_bucket" {

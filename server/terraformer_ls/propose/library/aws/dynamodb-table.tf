@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "us-west-2"
+
+  default_tags {
+    tags = {
+      team        = "orders"
+      environment = "production"
+    }
+  }
 }
 
 variable "kms_key_arn" {

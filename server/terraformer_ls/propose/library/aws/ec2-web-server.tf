@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = var.region
+
+  default_tags {
+    tags = {
+      team        = "web"
+      environment = "production"
+    }
+  }
 }
 
 variable "region" {

@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      team        = "shop"
+      environment = "production"
+    }
+  }
 }
 
 variable "vpc_id" {
@@ -108,6 +115,7 @@ resource "aws_ecs_service" "booking" {
   desired_count                     = 3
   launch_type                       = "FARGATE"
   platform_version                  = "LATEST"
+  propagate_tags                    = "SERVICE"
   health_check_grace_period_seconds = 60
 
   network_configuration {

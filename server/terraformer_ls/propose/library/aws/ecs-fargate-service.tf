@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = var.region
+
+  default_tags {
+    tags = {
+      team        = "shop"
+      environment = "production"
+    }
+  }
 }
 
 variable "region" {
@@ -24,7 +31,8 @@ variable "region" {
 
 variable "image" {
   type        = string
-  description = "Container image with its tag."
+  description = "Container image with its digest."
+  default     = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/shop/api@sha256:d4735e3a265e16eee03f59718b9b5d03019c07d8b6c51f90da3a666eec13ab35"
 }
 
 variable "subnet_ids" {
@@ -116,6 +124,7 @@ resource "aws_ecs_service" "api" {
   desired_count    = 2
   launch_type      = "FARGATE"
   platform_version = "LATEST"
+  propagate_tags   = "SERVICE"
 
   network_configuration {
     subnets          = var.subnet_ids

@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = var.region
+
+  default_tags {
+    tags = {
+      team        = "platform"
+      environment = "production"
+    }
+  }
 }
 
 variable "region" {

@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "us-east-1"
+
+  default_tags {
+    tags = {
+      team        = "shop"
+      environment = "production"
+    }
+  }
 }
 
 variable "subnet_ids" {

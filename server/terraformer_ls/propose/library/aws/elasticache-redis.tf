@@ -18,6 +18,13 @@ terraform {
 
 provider "aws" {
   region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      team        = "shop"
+      environment = "production"
+    }
+  }
 }
 
 variable "subnet_ids" {

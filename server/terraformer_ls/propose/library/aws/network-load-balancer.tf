@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "us-east-2"
+
+  default_tags {
+    tags = {
+      team        = "ingest"
+      environment = "production"
+    }
+  }
 }
 
 variable "vpc_id" {

@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = var.region
+
+  default_tags {
+    tags = {
+      team        = "customers"
+      environment = "production"
+    }
+  }
 }
 
 variable "region" {

@@ -18,6 +18,13 @@ terraform {
 
 provider "aws" {
   region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      team        = "exports"
+      environment = "production"
+    }
+  }
 }
 
 variable "log_bucket" {

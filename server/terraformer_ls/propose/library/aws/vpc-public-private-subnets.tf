@@ -14,6 +14,13 @@ terraform {
 
 provider "aws" {
   region = "eu-central-1"
+
+  default_tags {
+    tags = {
+      team        = "network"
+      environment = "production"
+    }
+  }
 }
 
 variable "flow_log_bucket_arn" {

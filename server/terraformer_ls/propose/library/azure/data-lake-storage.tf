@@ -41,6 +41,8 @@ resource "azurerm_storage_account" "lake" {
   account_replication_type          = "GZRS"
   is_hns_enabled                    = true
   min_tls_version                   = "TLS1_2"
+  queue_encryption_key_type         = "Account"
+  table_encryption_key_type         = "Account"
   shared_access_key_enabled         = false
   local_user_enabled                = false
   public_network_access_enabled     = false

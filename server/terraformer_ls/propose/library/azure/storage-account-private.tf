@@ -45,6 +45,8 @@ resource "azurerm_storage_account" "archive" {
   account_tier                    = "Standard"
   account_replication_type        = "GRS"
   min_tls_version                 = "TLS1_2"
+  queue_encryption_key_type       = "Account"
+  table_encryption_key_type       = "Account"
   public_network_access_enabled   = false
   allow_nested_items_to_be_public = false
   shared_access_key_enabled       = false
