@@ -24,7 +24,7 @@ reaches(rule, port) if {
 # No ports are all ports.
 covers(allowed, _) if {
 	count(terraform.items(allowed, "ports")) == 0
-	not is_unknown_list(allowed)
+	names_ports(allowed)
 }
 
 covers(allowed, port) if {
@@ -41,8 +41,8 @@ covers(allowed, port) if {
 	port <= to_number(ends[1])
 }
 
-# An argument that is absent altogether is unknown, one that isn't written is null or empty.
-is_unknown_list(allowed) if not "ports" in object.keys(allowed)
+# An argument that is absent altogether is unknown; one that is not written is null or empty.
+names_ports(allowed) if "ports" in object.keys(allowed)
 
 # Whom a binding or a membership gives a role.
 members(values) := [values.member] if is_string(values.member)
