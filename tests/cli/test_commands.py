@@ -132,9 +132,20 @@ def test_verify_of_a_folder_without_terraform_ends_with_2(tmp_path: Path) -> Non
 
 
 def test_a_stage_asked_for_by_name_that_can_not_run_ends_with_2(module: Path) -> None:
-    done = run("verify", module, "--stage", "policy", TERRAFORMER_DATA=str(module / "none"))
+    (module / "broken.tf").write_text('resource "a" {\n')
+    nowhere = str(module / "none")  # no Checkov there, and no plan for Rego to judge
+    done = run("verify", module, "--stage", "syntax", "--stage", "policy", TERRAFORMER_DATA=nowhere)
+    assert done.returncode == 1
+    done = run("verify", module, "--stage", "policy", TERRAFORMER_DATA=nowhere)
     assert done.returncode == 2
     assert "terraformer-ls setup" in done.stderr
+
+
+def test_without_checkov_the_reason_says_how_to_get_it(module: Path) -> None:
+    done = run("verify", module, "--format", "json", TERRAFORMER_DATA=str(module / "none"))
+    policy = json.loads(done.stdout)["stages"][-1]
+    assert policy["stage"] == "policy"
+    assert "terraformer-ls setup" in policy["reason"]
 
 
 def test_fix_shows_a_diff_and_writes_nothing(module: Path) -> None:

@@ -58,6 +58,19 @@ def test_the_rest_of_what_is_typed(engine: Engine, typed: str, rest: str) -> Non
     assert offered(engine, SUBNETS.replace("◊", f"{typed}◊")) == [rest]
 
 
+def test_what_the_rest_of_the_block_lacks_is_not_the_line_s_fault(engine: Engine) -> None:
+    text = """\
+resource "aws_subnet" "a" {
+  cidr_block = "10.0.0.0/24"
+}
+
+resource "aws_subnet" "b" {
+  cidr◊
+}
+"""
+    assert offered(engine, text) == ['_block = "10.0.0.0/24"']
+
+
 def test_a_block_of_another_file_counts_too(engine: Engine) -> None:
     first, second = SUBNETS.split("\n\n", 1)
     assert offered(engine, second, network=first + "\n") == ['cidr_block = "10.0.0.0/24"']

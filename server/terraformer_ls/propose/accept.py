@@ -55,9 +55,14 @@ def broken_rule(
     )
 
 
-def new_finding(before: Report, after: Report) -> str | None:
-    """The first finding, above hint, that the change adds; None if it adds none."""
+def new_finding(before: Report, after: Report, *others: Report) -> str | None:
+    """The first finding, above hint, that the change adds; None if it adds none.
+
+    What one of the `others` has, earlier reports on the same text in other states, is not new.
+    """
     known = Counter(map(identity, before.findings))
+    for other in others:
+        known |= Counter(map(identity, other.findings))
     for finding in after.findings:
         if known[identity(finding)] > 0:
             known[identity(finding)] -= 1

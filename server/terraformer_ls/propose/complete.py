@@ -57,16 +57,21 @@ def complete(
     """Verified completions at a byte offset of a file, at most `candidates`, the best first.
 
     Text is offered only if no finding of the cheap stages is new with it, compared to the file as
-    it is, unfinished block and all.
+    it is and to the file without the line being typed: half a line may keep the stages from seeing
+    what the rest of its block lacks, which no completion of the line is to blame for.
     """
     cancellation = cancellation or Cancellation()
     document = snapshot.files.get(path)
     if document is None or not _worth_asking(document, offset):
         return ()
     before = engine.verify(snapshot, stages=CHEAP_STAGES, cancellation=cancellation)
+    emptied = snapshot.with_document(path, _without_line(document, offset))
+    without_line = engine.verify(emptied, stages=CHEAP_STAGES, cancellation=cancellation)
     found: dict[str, Completion] = {}
     for texts in _continuations(engine, document, snapshot, path, offset, candidates, cancellation):
-        completion = _first_verified(engine, (snapshot, before), path, offset, texts, cancellation)
+        completion = _first_verified(
+            engine, (snapshot, before), without_line, path, offset, texts, cancellation
+        )
         if completion is not None:
             found.setdefault(completion.text, completion)
         if len(found) >= candidates:
@@ -121,6 +126,7 @@ def _continuations(
 def _first_verified(
     engine: Engine,
     before: tuple[Snapshot, Report],
+    without_line: Report,
     path: str,
     offset: int,
     continuation: _Continuation,
@@ -133,7 +139,7 @@ def _first_verified(
         candidate = Candidate("Complete", {path: (edit,)}, continuation.made_by)
         changed = snapshot.with_document(path, snapshot.files[path].edited(edit))
         after = engine.verify(changed, stages=CHEAP_STAGES, cancellation=cancellation)
-        if new_finding(report, after) is None:
+        if new_finding(report, after, without_line) is None:
             evidence = gather(candidate, before, (changed, after))
             return Completion(text, span, evidence)
     return None
@@ -141,6 +147,11 @@ def _first_verified(
 
 def _distinct(texts: Iterable[str]) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text.strip()]
+
+
+def _without_line(document: Document, offset: int) -> Document:
+    line = document.lines.line_span(document.lines.line_of(offset))
+    return document.edited(TextEdit(line, ""))
 
 
 def _worth_asking(document: Document, offset: int) -> bool:
