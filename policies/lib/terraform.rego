@@ -6,7 +6,8 @@ package terraformer.lib.terraform
 import rego.v1
 
 # Every managed resource that exists after the plan, child modules included, with its values as
-# `after` (unknown ones absent), what is unknown as `after_unknown`, and its full address.
+# `after` (unknown ones absent), what is unknown as `after_unknown`, its full address, and that
+# address without the indexes of its instance and its modules, `plain`.
 resources contains resource if {
 	some change in input.resource_changes
 	change.mode == "managed"
@@ -15,6 +16,7 @@ resources contains resource if {
 		"address": change.address,
 		"type": change.type,
 		"name": change.name,
+		"plain": plain(change.address),
 		"module": object.get(change, "module_address", ""),
 		"values": change.change.after,
 		"unknown": object.get(change.change, "after_unknown", {}),
@@ -22,7 +24,21 @@ resources contains resource if {
 }
 
 # The resources of one type.
-of_type(type) := {resource | some resource in resources; resource.type == type}
+of_type(type) := object.get(by_type, type, set())
+
+by_type[type] contains resource if {
+	some resource in resources
+	type := resource.type
+}
+
+by_plain[address] contains resource if {
+	some resource in resources
+	address := resource.plain
+}
+
+plain(address) := address if not contains(address, "[")
+
+plain(address) := regex.replace(address, `\[[^\]]*\]`, "") if contains(address, "[")
 
 # Whether an argument's value is known only after apply.
 unknown(resource, name) if resource.unknown[name] == true
@@ -78,12 +94,10 @@ finding(resource, argument, message) := {
 # Whether a CIDR block is the whole internet.
 whole_internet(cidr) if cidr in {"0.0.0.0/0", "::/0"}
 
-# The configuration blocks of a resource address, indexes removed: where references are named.
-configuration(address) := found if {
-	plain := regex.replace(address, `\[[^\]]*\]`, "")
-	some found in all_configuration
-	found.full_address == plain
-}
+# The configuration block of a resource address: where references are named.
+configuration(address) := configuration_by_address[plain(address)]
+
+configuration_by_address := {found.full_address: found | some found in all_configuration}
 
 all_configuration contains object.union(resource, {"full_address": concat("", [module.prefix, resource.address])}) if {
 	some module in configured_modules
@@ -119,47 +133,47 @@ called(prefix, name, call) := {
 }
 
 # Whether some resource of `type` refers, in `argument`, to the resource at `address`.
-referred_by(type, argument, address) if {
-	plain := regex.replace(address, `\[[^\]]*\]`, "")
+referred_by(type, argument, address) if [type, argument] in referrers[plain(address)]
+
+# Which arguments of which types refer to an address. Every reference to an attribute or an instance
+# stands in the configuration beside one to the resource itself, of two parts.
+referrers[address] contains [found.type, argument] if {
 	some found in all_configuration
-	found.type == type
-	some reference in found.expressions[argument].references
-	module_of(found.full_address) == module_of(plain)
-	startswith(sprintf("%s.", [reference]), sprintf("%s.", [local_address(plain)]))
+	prefix := trim_suffix(found.full_address, found.address)
+	some argument, written in found.expressions
+	some reference in written.references
+	count(split(reference, ".")) == 2
+	address := concat("", [prefix, reference])
 }
 
 # Whether that is so or may be so: where the argument's value comes through each, a variable, a local
 # value or another module, the plan doesn't say what it refers to.
 possibly_referred_by(type, argument, address) if referred_by(type, argument, address)
 
-possibly_referred_by(type, argument, _) if {
+possibly_referred_by(type, argument, _) if [type, argument] in indirect
+
+indirect contains [found.type, argument] if {
 	some found in all_configuration
-	found.type == type
-	references := found.expressions[argument].references
-	some reference in references
-	regex.match(`^(each|var|local|module)\.`, reference)
-	every other in references {
-		not regex.match(`^[a-z0-9]+_`, other)
+	some argument, written in found.expressions
+	some reference in written.references
+	root_of(reference) in {"each", "var", "local", "module"}
+	every other in written.references {
+		not contains(root_of(other), "_") # a type's name
 	}
 }
 
+root_of(reference) := split(reference, ".")[0]
+
 # The planned resources of `type` that an argument of a resource refers to, every instance of each.
 referred_from(resource, argument, type) := {other |
-	some reference in configuration(resource.address).expressions[argument].references
-	some other in of_type(type)
+	written := configuration_by_address[resource.plain]
+	prefix := trim_suffix(resource.plain, written.address)
+	some reference in written.expressions[argument].references
+	startswith(reference, sprintf("%s.", [type]))
+	some other in by_plain[concat("", [prefix, reference])]
 	other.module == resource.module
-	reference == sprintf("%s.%s", [type, other.name])
 }
 
 # Whether the configuration names the argument at all: what a provider fills in itself is unknown in
 # the plan either way.
 configured(resource, name) if configuration(resource.address).expressions[name]
-
-module_of(address) := concat(".", array.slice(parts, 0, count(parts) - 2)) if {
-	parts := split(address, ".")
-	count(parts) > 2
-} else := ""
-
-local_address(address) := concat(".", array.slice(parts, count(parts) - 2, count(parts))) if {
-	parts := split(address, ".")
-}

@@ -21,14 +21,32 @@ deny contains terraform.finding(lifecycle, "rule", message) if {
 	every rule in rules {
 		count(terraform.blocks(rule, "noncurrent_version_expiration")) == 0
 	}
-	some bucket in terraform.referred_from(lifecycle, "bucket", "aws_s3_bucket")
-	some versioning in terraform.of_type("aws_s3_bucket_versioning")
-	bucket in terraform.referred_from(versioning, "bucket", "aws_s3_bucket")
-	every same in [same | some same in terraform.of_type("aws_s3_bucket_versioning"); same.name == versioning.name; same.module == versioning.module] {
-		same.values.versioning_configuration[0].status == "Enabled"
-	}
+	buckets := {bucket.address | some bucket in terraform.referred_from(lifecycle, "bucket", "aws_s3_bucket")}
+	count(buckets & versioned) > 0
+	count(buckets & unversioned) == 0
 
 	# Another configuration may be about the same bucket and say it.
-	count([other | some other in terraform.of_type("aws_s3_bucket_lifecycle_configuration"); bucket in terraform.referred_from(other, "bucket", "aws_s3_bucket"); other.name != lifecycle.name]) == 0
+	every bucket in buckets {
+		count(configurations[bucket]) == 1
+	}
 	message := "The bucket is versioned and no rule ends its noncurrent versions"
+}
+
+versioned contains bucket.address if {
+	some versioning in terraform.of_type("aws_s3_bucket_versioning")
+	versioning.values.versioning_configuration[0].status == "Enabled"
+	some bucket in terraform.referred_from(versioning, "bucket", "aws_s3_bucket")
+}
+
+unversioned contains bucket.address if {
+	some versioning in terraform.of_type("aws_s3_bucket_versioning")
+	not versioning.values.versioning_configuration[0].status == "Enabled"
+	some bucket in terraform.referred_from(versioning, "bucket", "aws_s3_bucket")
+}
+
+# The blocks that configure each bucket's lifecycle.
+configurations[address] contains lifecycle.plain if {
+	some lifecycle in terraform.of_type("aws_s3_bucket_lifecycle_configuration")
+	some bucket in terraform.referred_from(lifecycle, "bucket", "aws_s3_bucket")
+	address := bucket.address
 }

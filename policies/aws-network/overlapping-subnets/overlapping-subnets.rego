@@ -15,31 +15,27 @@ import data.terraformer.lib.terraform
 import rego.v1
 
 deny contains terraform.finding(subnet, "cidr_block", message) if {
+	some vpc, subnets in subnets_by_vpc
 	some subnet in subnets
 	some other in subnets
 	subnet.address != other.address
-	same_vpc(subnet, other)
 	overlap(subnet.values.cidr_block, other.values.cidr_block)
 	message := sprintf("%s overlaps %s of %s", [subnet.values.cidr_block, other.values.cidr_block, other.address])
 }
 
-subnets contains subnet if {
+subnets_by_vpc[vpc] contains subnet if {
 	some subnet in terraform.of_type("aws_subnet")
 	is_string(subnet.values.cidr_block)
 	regex.match(`^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])/([0-9]|[12][0-9]|3[0-2])$`, subnet.values.cidr_block)
+	vpc := vpc_of(subnet)
 }
 
-same_vpc(one, other) if {
-	is_string(one.values.vpc_id)
-	one.values.vpc_id == other.values.vpc_id
-}
+vpc_of(subnet) := subnet.values.vpc_id if is_string(subnet.values.vpc_id)
 
-# The VPC's id is known only after apply: both must name the same single one.
-same_vpc(one, other) if {
-	one.module == other.module
-	some vpc in terraform.referred_from(one, "vpc_id", "aws_vpc")
-	vpc in terraform.referred_from(other, "vpc_id", "aws_vpc")
-	count({same.address | some same in terraform.of_type("aws_vpc"); same.name == vpc.name; same.module == vpc.module}) == 1
+# Its id is known only after apply: the one that the subnet names, where it is a single one.
+vpc_of(subnet) := address if {
+	not is_string(subnet.values.vpc_id)
+	[address] := [named.address | some named in terraform.referred_from(subnet, "vpc_id", "aws_vpc")]
 }
 
 overlap(one, other) if net.cidr_contains(one, other)
