@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import checkov_memory
+import checkov_shortcuts
+import checkov_verdicts
 import hcl2
 from checkov.common.checks_infra.registry import get_graph_checks_registry
 from checkov.common.output.baseline import Baseline
@@ -61,6 +63,8 @@ def prepare() -> None:
     logging.disable(logging.CRITICAL)  # Checkov formats thousands of debug lines even unread
     get_graph_checks_registry("terraform").load_checks()
     checkov_memory.install()
+    checkov_shortcuts.install()
+    checkov_verdicts.install()
     hcl2.loads('a = ["${b}"]\n')  # the parser builds its tables on first use
 
 
@@ -120,6 +124,7 @@ def _scan(root: str, options: Options) -> dict[str, Any]:
         show_progress_bar=False,
         **options.filter_arguments,
     )
+    checkov_verdicts.under(options.filter_arguments)
     report = Runner().run(root, runner_filter=runner_filter)
     if options.baseline is not None:
         baseline = Baseline(options.baseline_as_skipped)
