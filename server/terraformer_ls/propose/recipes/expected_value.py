@@ -29,9 +29,12 @@ _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _LIFECYCLE = BlockSchema(folded=True)
 
 NOT_ALONE: Mapping[str, str] = {
+    "CKV2_AWS_50": "failover is refused with a single node",
+    "CKV2_AWS_52": "fine-grained access is refused without a master user",
     "CKV_AWS_118": "enhanced monitoring is refused without a role",
-    "CKV_AWS_120": "a cache has to have a size",
+    "CKV_AWS_285": "logging is refused without a destination that the role may write to",
     "CKV_AWS_363": "code written for one runtime need not run on another",
+    "CKV_AZURE_112": "only a premium vault takes keys of hardware modules",
     "CKV_AZURE_88": "what is mounted from where cannot be guessed",
     "CKV_GCP_79": "a new major version changes what clients see, and there is no way back",
     "CKV_GCP_82": "that keeps Terraform from carrying out what the author may want later",
@@ -120,15 +123,12 @@ def _literal(type_: Type, value: object) -> str | None:
         case Kind.NUMBER:
             return scalar if re.fullmatch(r"-?\d+(\.\d+)?", scalar.strip('"')) else None
         case Kind.STRING:
-            return f'"{scalar}"' if is_truth and isinstance(value, str) else _quoted(value)
+            # Providers keep what may be true, false or unset as a string.
+            return scalar if is_truth else _scalar(str(value))
         case Kind.DYNAMIC:
             return scalar
         case _:
             return None
-
-
-def _quoted(value: object) -> str | None:
-    return _scalar(str(value)) if not isinstance(value, bool) else None
 
 
 def _scalar(value: object) -> str:

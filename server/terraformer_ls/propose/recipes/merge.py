@@ -12,6 +12,7 @@ from textwrap import dedent
 from terraformer_ls.hcl.blocks import Attribute, Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.edits import TextEdit, apply_edits, minimal_edit
+from terraformer_ls.hcl.format import formatted
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.hcl.rewrite import insert_attribute, insert_block, set_value
 
@@ -35,7 +36,9 @@ def merge(document: Document, block: Block, body: str) -> TextEdit | None:
         current = Document(apply_edits(current.text, (edit,)))
         # Edits are inside the block, so it starts where it did.
         target = next(b for b in top_level_blocks(current) if b.span.start == block.span.start)
-    return minimal_edit(document.text, current.text)
+    # Elements of a map are added without regard to their column.
+    is_laid_out = "= {" in body and formatted(document.text) == document.text
+    return minimal_edit(document.text, formatted(current.text) if is_laid_out else current.text)
 
 
 def _next_edit(
@@ -53,7 +56,7 @@ def _next_edit(
         meant = [
             found
             for found in block.blocks_of(inner.type)
-            if _name(document, found) == _name(wanted_document, inner)
+            if _name(wanted_document, inner) in ("", _name(document, found))
         ]
         for found in meant:
             edit = _next_edit(document, found, wanted_document, inner)

@@ -54,6 +54,11 @@ def knows_template(finding: Finding) -> bool:
     return any(rule == finding.rule for _, rule in _templates())
 
 
+def template_rules() -> set[tuple[str, str]]:
+    """The resource types and rules that there are templates for."""
+    return set(_templates())
+
+
 def template(snapshot: Snapshot, finding: Finding) -> Iterator[Candidate]:
     """The resource, and what is added beside it, as each applicable template has it.
 
@@ -176,7 +181,9 @@ def _title(body: str, added: dict[str, str]) -> str:
         if len(assignments) == 1 and shown:
             parts.append(f"set `{path}` to {shown}")
         else:
-            parts.append("set " + _listed([f"`{path}`" for path, _ in assignments]))
+            parts.append(
+                "set " + _listed([f"`{path.rpartition('.')[2]}`" for path, _ in assignments])
+            )
     elif body.strip():
         document = Document(f"wanted {{\n{body}\n}}\n".encode())
         types = [block.type for block in top_level_blocks(document)[0].blocks]
@@ -214,11 +221,11 @@ def _holds(document: Document, block: Block, path: str, values: str) -> bool:
     for type_ in outer:
         inner = block.blocks_of(type_)
         if not inner:
-            return values == "unset"
+            return "unset" in values.split("|")
         block = inner[0]
     attribute = block.attribute(name)
     if attribute is None:
-        return values == "unset" and not block.blocks_of(name)
+        return "unset" in values.split("|") and not block.blocks_of(name)
     text = document.text[attribute.value_span.start : attribute.value_span.end].decode()
     return re.fullmatch(values, text.strip('"')) is not None
 

@@ -52,17 +52,20 @@ def _accepted(finding: Finding) -> list[object]:
     """The values that an attribute check accepts, the one it prefers first."""
     values: list[object] = []
     preferred = finding.datum("expected_value")
-    if preferred is not None:
+    # Checkov's checks default to True; where anything will do, that says nothing.
+    if preferred is not None and not (finding.datum("any_value_will_do") and _is_truth(preferred)):
         values.append(preferred)
-    values.extend(_listed(finding.datum("expected_values")))
+    accepted = _listed(finding.datum("expected_values"))
+    if accepted and preferred not in accepted:
+        values.clear()
+    values.extend(accepted)
     forbidden = _listed(finding.datum("forbidden_values"))
     if forbidden in ([True], ["true"]):
         values.append(False)
     if forbidden in ([False], ["false"]):
         values.append(True)
     scalars = [value for value in values if isinstance(value, bool | int | float | str)]
-    # Checkov's checks default to True; where other values are accepted, True is that default
-    # shining through.
+    # Nor does it where other values are accepted.
     if any(not _is_truth(value) for value in scalars):
         scalars = [value for value in scalars if not _is_truth(value)]
     return list({str(value).lower(): value for value in scalars}.values())
@@ -77,9 +80,11 @@ def _listed(value: object) -> list[object]:
 
 
 def _satisfying(definition: object, type_: str) -> Iterator[tuple[Wanted, ...]]:
-    """Ways to make a condition hold by setting attributes of a type; none if there is no such way.
+    """Ways to make a condition hold by setting attributes of a type.
 
-    The empty way says that nothing needs to be set.
+    Nothing is derived from alternatives: one of them mostly says to what the policy does not apply
+    (an internal load balancer, a disabled rule), and to turn the resource into that is no fix.
+    The empty way stands for a condition that no value of ours brings about; it may hold anyway.
     """
     if isinstance(definition, list):
         definition = {"and": cast("list[object]", definition)}
@@ -87,32 +92,30 @@ def _satisfying(definition: object, type_: str) -> Iterator[tuple[Wanted, ...]]:
         return
     condition = cast("Mapping[str, object]", definition)
     if "or" in condition:
-        for each in _listed(condition["or"]):
-            yield from _satisfying(each, type_)
-    elif "and" in condition:
+        return
+    if "and" in condition:
         ways = [list(_satisfying(each, type_)) for each in _listed(condition["and"])]
         for chosen in islice(product(*ways), _MOST_ALTERNATIVES):
             yield tuple(dict.fromkeys(each for way in chosen for each in way))
-    elif condition.get("cond_type") == "filter":
-        yield ()
     elif condition.get("cond_type") == "attribute":
-        yield from _by_attribute(condition, type_)
+        yield from _by_attribute(condition, type_) or ((),)
+    else:
+        yield ()
 
 
-def _by_attribute(condition: Mapping[str, object], type_: str) -> Iterator[tuple[Wanted, ...]]:
+def _by_attribute(condition: Mapping[str, object], type_: str) -> list[tuple[Wanted, ...]]:
     types, path = condition.get("resource_types"), condition.get("attribute")
     if not isinstance(path, str) or type_ not in (
         [types] if isinstance(types, str) else _listed(types)
     ):
-        return
+        return []
     value = condition.get("value")
     match condition.get("operator"):
         case "equals" | "equals_ignore_case" if isinstance(value, bool | int | float | str):
-            yield (Wanted(path, value),)
+            return [(Wanted(path, value),)]
         case "within":
-            for each in _listed(value):
-                yield (Wanted(path, each),)
+            return [(Wanted(path, each),) for each in _listed(value)]
         case "not_equals" | "not_equals_ignore_case" if _is_truth(value):
-            yield (Wanted(path, str(value).lower() == "false"),)
+            return [(Wanted(path, str(value).lower() == "false"),)]
         case _:
-            return
+            return []

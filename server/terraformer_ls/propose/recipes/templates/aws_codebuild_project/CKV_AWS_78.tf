@@ -1,0 +1,5 @@
+resource "aws_codebuild_project" "this" {
+  artifacts {
+    encryption_disabled = false
+  }
+}

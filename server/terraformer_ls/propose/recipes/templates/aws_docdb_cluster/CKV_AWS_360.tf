@@ -1,0 +1,3 @@
+resource "aws_docdb_cluster" "this" {
+  backup_retention_period = 7
+}

@@ -1,0 +1,3 @@
+resource "aws_neptune_cluster" "this" {
+  backup_retention_period = 7
+}

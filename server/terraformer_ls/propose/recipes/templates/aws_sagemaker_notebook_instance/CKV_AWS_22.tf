@@ -1,0 +1,3 @@
+resource "aws_sagemaker_notebook_instance" "this" {
+  kms_key_id = aws_kms_key.shared.arn
+}

@@ -1,0 +1,5 @@
+resource "azurerm_cognitive_account" "this" {
+  identity {
+    type = "SystemAssigned"
+  }
+}

@@ -1,0 +1,13 @@
+resource "azurerm_private_endpoint" "this" {
+  name                = "${azurerm_key_vault.this.name}-endpoint"
+  resource_group_name = azurerm_key_vault.this.resource_group_name
+  location            = azurerm_key_vault.this.location
+  subnet_id           = azurerm_subnet.shared.id
+
+  private_service_connection {
+    name                           = "${azurerm_key_vault.this.name}-connection"
+    private_connection_resource_id = azurerm_key_vault.this.id
+    subresource_names              = ["vault"]
+    is_manual_connection           = false
+  }
+}

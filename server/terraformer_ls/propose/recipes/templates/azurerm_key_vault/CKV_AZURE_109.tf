@@ -1,0 +1,6 @@
+resource "azurerm_key_vault" "this" {
+  network_acls {
+    bypass         = "AzureServices"
+    default_action = "Deny"
+  }
+}

@@ -1,0 +1,5 @@
+resource "azurerm_kubernetes_cluster" "this" {
+  default_node_pool {
+    host_encryption_enabled = true
+  }
+}

@@ -1,0 +1,6 @@
+resource "azurerm_kubernetes_cluster" "this" {
+  network_profile {
+    network_plugin = "azure"
+    network_policy = "azure"
+  }
+}

@@ -1,0 +1,5 @@
+resource "azurerm_linux_web_app" "this" {
+  identity {
+    type = "SystemAssigned"
+  }
+}

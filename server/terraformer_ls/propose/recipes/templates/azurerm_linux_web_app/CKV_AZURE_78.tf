@@ -1,0 +1,5 @@
+resource "azurerm_linux_web_app" "this" {
+  site_config {
+    ftps_state = "Disabled"
+  }
+}

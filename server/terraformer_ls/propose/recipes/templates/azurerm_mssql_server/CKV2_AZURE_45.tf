@@ -1,0 +1,13 @@
+resource "azurerm_private_endpoint" "this" {
+  name                = "${azurerm_mssql_server.this.name}-endpoint"
+  resource_group_name = azurerm_mssql_server.this.resource_group_name
+  location            = azurerm_mssql_server.this.location
+  subnet_id           = azurerm_subnet.shared.id
+
+  private_service_connection {
+    name                           = "${azurerm_mssql_server.this.name}-connection"
+    private_connection_resource_id = azurerm_mssql_server.this.id
+    subresource_names              = ["sqlServer"]
+    is_manual_connection           = false
+  }
+}

@@ -1,0 +1,3 @@
+resource "azurerm_service_plan" "this" {
+  worker_count = 2
+}

@@ -1,0 +1,5 @@
+resource "azurerm_servicebus_namespace" "this" {
+  identity {
+    type = "SystemAssigned"
+  }
+}

@@ -1,0 +1,3 @@
+resource "azurerm_windows_function_app" "this" {
+  https_only = true
+}

@@ -1,0 +1,5 @@
+resource "azurerm_windows_web_app" "this" {
+  identity {
+    type = "SystemAssigned"
+  }
+}

@@ -1,0 +1,3 @@
+resource "google_container_cluster" "this" {
+  master_authorized_networks_config {}
+}

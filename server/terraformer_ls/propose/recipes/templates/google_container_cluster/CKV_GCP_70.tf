@@ -1,0 +1,5 @@
+resource "google_container_cluster" "this" {
+  release_channel {
+    channel = "REGULAR"
+  }
+}

@@ -1,0 +1,3 @@
+resource "google_redis_instance" "this" {
+  transit_encryption_mode = "SERVER_AUTHENTICATION"
+}

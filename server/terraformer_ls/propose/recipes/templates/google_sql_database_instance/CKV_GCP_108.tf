@@ -1,0 +1,9 @@
+# where database_version is POSTGRES_.*
+resource "google_sql_database_instance" "this" {
+  settings {
+    database_flags {
+      name  = "log_hostname"
+      value = "on"
+    }
+  }
+}
