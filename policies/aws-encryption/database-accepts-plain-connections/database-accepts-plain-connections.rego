@@ -43,7 +43,7 @@ deny contains terraform.finding(group, "family", message) if {
 	switch := off_unless_set(type, family)
 	names := {parameter.name | some parameter in terraform.blocks(group.values, "parameter")}
 	not switch in names
-	not unknown_parameters(group)
+	not terraform.unknown(group, "parameter")
 	message := sprintf("Clients may connect without TLS: %s is off in %s unless it is set", [switch, family])
 }
 
@@ -56,5 +56,3 @@ off_unless_set("aws_rds_cluster_parameter_group", family) := "rds.force_ssl" if 
 off_unless_set("aws_rds_cluster_parameter_group", family) := "require_secure_transport" if {
 	family in {"aurora-mysql5.7", "aurora-mysql8.0"}
 }
-
-unknown_parameters(group) if terraform.unknown(group, "parameter")

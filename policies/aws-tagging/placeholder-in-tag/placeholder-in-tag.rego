@@ -13,7 +13,21 @@ package terraformer.aws_tagging.placeholder_in_tag
 import data.terraformer.lib.terraform
 import rego.v1
 
-placeholders := {"todo", "tbd", "fixme", "changeme", "change-me", "change_me", "change me", "replaceme", "replace-me", "replace_me", "xxx", "your-name", "your-team"}
+placeholders := {
+	"todo",
+	"tbd",
+	"fixme",
+	"changeme",
+	"change-me",
+	"change_me",
+	"change me",
+	"replaceme",
+	"replace-me",
+	"replace_me",
+	"xxx",
+	"your-name",
+	"your-team",
+}
 
 deny contains terraform.finding(resource, "tags", message) if {
 	some resource in terraform.resources
