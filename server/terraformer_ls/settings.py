@@ -23,6 +23,7 @@ class Settings:
             OpenAI-compatible server (`http://localhost:8080/v1`).
         model_name: which of a server's models to ask for; its first by default.
         checkov_path: a `checkov` command to use instead of TerraFormer's own.
+        terraform_path: a `terraform` or `tofu` to run instead of the embedded Terraform.
         stages: which stages of the ladder run.
         completion_enabled: whether ghost text is offered.
         completion_debounce: milliseconds of quiet before a model is asked.
@@ -30,6 +31,8 @@ class Settings:
         language_features_enabled: whether the server completes, explains and navigates by itself,
             or leaves that to another server for Terraform beside it.
         max_file_size: bytes above which a file is not analysed.
+        trusted: whether the user trusts the workspace, as the editor knows: then its own provider
+            binaries are asked for their schemas.
         policy_packs: which of TerraFormer's own packs judge plans, by name; `*` stands for any
             letters (`aws-*`).
         policy_folders: folders with more Rego policies; a relative one is looked for below the
@@ -41,12 +44,14 @@ class Settings:
     model: str = "embedded"
     model_name: str = ""
     checkov_path: str = ""
+    terraform_path: str = ""
     stages: tuple[str, ...] = tuple(Stage)
     completion_enabled: bool = True
     completion_debounce: int = 120
     diagnostics_delay: int = 150
     language_features_enabled: bool = True
     max_file_size: int = 2_000_000
+    trusted: bool = False
     policy_packs: tuple[str, ...] = ("*",)
     policy_folders: tuple[str, ...] = ()
     policy_severities: tuple[tuple[str, str], ...] = ()

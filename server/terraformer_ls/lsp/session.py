@@ -64,6 +64,7 @@ class Session:
         background: the threads.
         watcher: watches files on disk, where the client can't.
         plans_shown: the URIs of the plans that the client has asked for.
+        asked_for_schemas: the folders whose own providers were asked for their schemas.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Session:
         self.missing = ""
         self.engine = Engine(settings)
         self.plans_shown: set[str] = set()
+        self.asked_for_schemas: set[Path] = set()
         self.documents: dict[str, OpenDocument] = {}
         self.folders: list[Path] = []
         self.scopes: dict[str, Scope] = {}

@@ -248,6 +248,13 @@ async def _verify(
     session.tell_notices()
     _tell_status(session, scope.outlook)
     session.proposals.keep_only(scope.snapshot for scope in session.scopes.values())
+    session.start(asyncio.create_task(_take_over_schemas(session, scope.snapshot)))
+
+
+async def _take_over_schemas(session: Session, snapshot: Snapshot) -> None:
+    from terraformer_ls.lsp.user_schemas import take_over
+
+    await take_over(session, snapshot)
 
 
 def _ask(

@@ -45,7 +45,7 @@ def nearest_examples(words: str, most: int = 3) -> tuple[Example, ...]:
         return ()
     query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
     rows = _index().execute(
-        "SELECT name FROM example WHERE example MATCH ? ORDER BY bm25(example, 0, 4, 1) LIMIT ?",
+        "SELECT key FROM example WHERE example MATCH ? ORDER BY bm25(example, 0, 4, 4, 0.3) LIMIT ?",
         (query, most),
     )
     by_name = {example.name: example for example in all_examples()}
@@ -54,11 +54,14 @@ def nearest_examples(words: str, most: int = 3) -> tuple[Example, ...]:
 
 def _index() -> sqlite3.Connection:
     index = sqlite3.connect(":memory:")
-    index.execute("CREATE VIRTUAL TABLE example USING fts5(name, words, text, tokenize='porter')")
+    index.execute(
+        "CREATE VIRTUAL TABLE example USING "
+        "fts5(key UNINDEXED, name, words, text, tokenize='porter')"
+    )
     index.executemany(
-        "INSERT INTO example VALUES (?, ?, ?)",
+        "INSERT INTO example VALUES (?, ?, ?, ?)",
         (
-            (e.name, " ".join((e.sentence, *e.words)), e.text.replace("_", " "))
+            (e.name, e.name, " ".join((e.sentence, *e.words)), e.text.replace("_", " "))
             for e in all_examples()
         ),
     )

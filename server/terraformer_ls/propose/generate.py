@@ -17,7 +17,6 @@ from terraformer_ls.propose.examples import Example, nearest_examples
 from terraformer_ls.propose.proposal import Candidate, Evidence
 from terraformer_ls.verify.findings import Severity, Stage
 from terraformer_ls.verify.report import Report, Status
-from terraformer_ls.verify.reward import reward
 from terraformer_ls.workspace.snapshot import Snapshot
 
 FILE = "main.tf"
@@ -62,7 +61,8 @@ def generate(
     """The best verified configuration for a request in words, or None if none holds.
 
     A candidate that fails `syntax`, `schema`, `validate` or `plan` is dropped. What remains is
-    ranked by how many of the request's words it answers to, times its reward.
+    ranked by how many of the request's words it answers to; of equals the model's comes first, then
+    what the library's search thinks fits best.
 
     Args:
         engine: what verifies and what writes.
@@ -85,9 +85,10 @@ def generate(
         if generated is None:
             continue
         share = 1.0 - len(generated.unmet) / max(len(_asked(words)), 1)
-        score = share * reward(generated.report)
-        if score > 0 and (best is None or score > best[0]):
-            best = (score, generated)
+        if share > (best[0] if best is not None else 0.0):
+            best = (share, generated)
+        if share == 1.0:
+            break
     return best[1] if best is not None else None
 
 

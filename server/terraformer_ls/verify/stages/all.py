@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from terraformer_ls.settings import Settings
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.verify.ladder import StageRunner
@@ -14,7 +16,8 @@ from terraformer_ls.verify.stages.validate import ValidateStage
 
 def stage_runners(settings: Settings) -> list[StageRunner]:
     """A runner for every stage that the settings ask for. Cheap: processes start on first use."""
-    terraform = Terraform()
+    binary = settings.terraform_path
+    terraform = Terraform(Path(binary).expanduser() if binary else None)
     plan = PlanStage(terraform)
     runners: list[StageRunner] = [
         SyntaxStage(settings.max_file_size),
