@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Union
 
 from lsprotocol import types
 from pygls.protocol import default_converter
@@ -84,7 +85,7 @@ class Editor:
         self._unit = ("utf-16-le", 2)
         self.client = LanguageClient(
             configuration={"": {"terraformer": self.settings}},
-            converter_factory=default_converter,
+            converter_factory=_converter,
         )
         self._listen()
 
@@ -363,6 +364,19 @@ class Editor:
         def status(params) -> None:
             self.statuses.append((params.state, params.message))
             self._news.set()
+
+
+def _converter():
+    """pygls' converter, which takes an action with a command for a bare command: repaired."""
+    converter = default_converter()
+
+    def structured(action, _type):
+        kind = types.Command if isinstance(action.get("command"), str) else types.CodeAction
+        return converter.structure(action, kind)
+
+    converter.register_structure_hook(types.Command | types.CodeAction, structured)
+    converter.register_structure_hook(Union[types.Command, types.CodeAction], structured)  # noqa: UP007
+    return converter
 
 
 def codes(diagnostics: Iterable[types.Diagnostic]) -> list[str]:

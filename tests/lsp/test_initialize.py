@@ -38,6 +38,7 @@ async def test_what_we_can_do_is_announced(project: Project) -> None:
         "terraformer.generate",
         "terraformer.plan",
         "terraformer.setup",
+        "terraformer.suppress",
         "terraformer.verify",
     }
     sync = can.text_document_sync

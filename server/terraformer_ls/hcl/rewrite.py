@@ -63,6 +63,22 @@ def insert_block(document: Document, block: Block, text: str) -> TextEdit:
     return _after(document, max(members, key=lambda span: span.end), f"\n{text}")
 
 
+def insert_comment(document: Document, block: Block, comment: str) -> TextEdit:
+    """Add `# comment` as the first line of a block's body."""
+    newline = _newline(document)
+    outer = _lead(document, block.span.start)
+    line = f"{newline}{outer}{_INDENT}# {comment}"
+    if _is_on_one_line(document, block):
+        body = _text(document, block.body.start, block.body.end).strip()
+        rest = f"{newline}{outer}{_INDENT}{body}" if body else ""
+        return TextEdit(block.body, f"{line}{rest}{newline}{outer}")
+    at = block.body.start
+    end = _end_of_line(document, at)
+    if _COMMENT_OR_NOTHING.fullmatch(document.text[at:end]):
+        at = end
+    return TextEdit(Span(at, at), line)
+
+
 def insert_after_block(document: Document, block: Block, text: str) -> TextEdit:
     """Add a top-level block after another one, with an empty line between."""
     end = _end_of_line(document, block.span.end)

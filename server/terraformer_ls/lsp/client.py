@@ -163,6 +163,32 @@ class Client:
             types.ShowDocumentParams(uri=uri, take_focus=True), _ignore
         )
 
+    async def ask(self, question: str, answers: Sequence[str]) -> str | None:
+        """Which of the answers the user chose; None if none, or if the client can't ask."""
+        try:
+            chosen = await self._server.window_show_message_request_async(
+                types.ShowMessageRequestParams(
+                    types.MessageType.Info,
+                    question,
+                    [types.MessageActionItem(answer) for answer in answers],
+                )
+            )
+        except JsonRpcException as error:
+            logger.warning("the client did not ask the user: %s", error)
+            return None
+        return chosen.title if chosen is not None else None
+
+    async def apply(self, label: str, edit: types.WorkspaceEdit) -> bool:
+        """Have the client apply an edit; whether it did."""
+        try:
+            answer = await self._server.workspace_apply_edit_async(
+                types.ApplyWorkspaceEditParams(edit, label)
+            )
+        except JsonRpcException as error:
+            logger.warning("the client did not apply an edit: %s", error)
+            return False
+        return answer.applied
+
     async def settings(self) -> tuple[Settings, tuple[str, ...]] | None:
         """The client's settings with a sentence for each that can't be used; None if not told."""
         if not self.capabilities.tells_settings:

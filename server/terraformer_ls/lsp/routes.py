@@ -35,6 +35,9 @@ def resolve(module: str) -> Callable[..., object]:
     return getattr(import_module(f"{__package__}.{module}"), module.rpartition(".")[2])
 
 
+SUPPRESS = "terraformer.suppress"
+"""A command, and a kind of code action of its own: who asks for quick fixes is not given it."""
+
 NOTIFICATIONS = (
     Route(types.INITIALIZED, "notifications.initialized"),
     Route(types.TEXT_DOCUMENT_DID_OPEN, "notifications.did_open"),
@@ -57,7 +60,7 @@ REQUESTS = (
     Route(
         types.TEXT_DOCUMENT_CODE_ACTION,
         "requests.code_action",
-        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
+        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, SUPPRESS]),
     ),
     Route(
         types.TEXT_DOCUMENT_INLINE_COMPLETION,
@@ -101,6 +104,6 @@ PULLED_DIAGNOSTICS = (
 
 COMMANDS = {
     f"terraformer.{name}": f"commands.{name}"
-    for name in ("accepted", "doctor", "generate", "plan", "setup", "verify")
+    for name in ("accepted", "doctor", "generate", "plan", "setup", "suppress", "verify")
 }
 """The commands of `workspace/executeCommand`, by what clients call them."""

@@ -65,8 +65,10 @@ class PlanPolicies:
         validated = _result(earlier, Stage.VALIDATE)
         if validated is not None and validated.status is not Status.PASSED:
             return _skipped("the module must validate first")
-        plans = self._plans(snapshot, cancellation)
         planned = _result(earlier, Stage.PLAN)
+        if validated is not None and planned is None:
+            return _skipped("no plan was asked for")  # it is slow, say, and the user is typing
+        plans = self._plans(snapshot, cancellation)
         if not plans:
             return _skipped(_why_no_plan(planned))
         findings: list[Finding] = []

@@ -10,8 +10,10 @@ from lsprotocol import types
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.lsp.diagnostics import diagnostic_of
 from terraformer_ls.lsp.positions import span_of
+from terraformer_ls.lsp.routes import SUPPRESS
 from terraformer_ls.lsp.scopes import Scope
 from terraformer_ls.lsp.session import Session
+from terraformer_ls.lsp.suppress_action import suppress_action
 from terraformer_ls.lsp.verification import scope_for
 from terraformer_ls.lsp.workspace_edit import workspace_edit
 from terraformer_ls.propose.fix import has_recipe
@@ -36,7 +38,10 @@ async def code_action(
     Asked automatically (for a light bulb), only recipes are tried; asked by the user, the model may
     help as well. What is not ready in time goes on in the background for the next one who asks.
     """
-    if params.context.only is not None and not any(map(_is_wanted, params.context.only)):
+    only = params.context.only
+    wants_fixes = _is_wanted(types.CodeActionKind.QuickFix.value, only)
+    wants_suppressions = _is_wanted(SUPPRESS, only)
+    if not wants_fixes and not wants_suppressions:
         return None
     uri = params.text_document.uri
     scope = await scope_for(session, uri)
@@ -54,21 +59,31 @@ async def code_action(
         for finding in scope.outlook.shown.get(path, ())
         if _touches(snapshot, path, finding, asked) and (not automatic or has_recipe(finding))
     ]
-    fixes = await _fixes(session, snapshot, findings, automatic=automatic)
+    fixable = findings if wants_fixes else []
+    fixes = await _fixes(session, snapshot, fixable, automatic=automatic)
     session.tell_notices()
     now = session.documents.get(uri)
     if now is None or now.version != version or scope.snapshot is not snapshot:
         return None  # these fixes are for a text that is no more
-    return [
+    actions = [
         _action(session, scope, path, finding, proposal, preferred=rank == 0)
         for finding, proposals in fixes
         for rank, proposal in enumerate(proposals)
     ]
+    if wants_suppressions and not automatic:
+        actions += filter(None, (suppress_action(uri, finding) for finding in findings))
+    return actions
 
 
-def _is_wanted(kind: str | types.CodeActionKind) -> bool:
-    name = kind.value if isinstance(kind, types.CodeActionKind) else kind
-    return name in ("", types.CodeActionKind.QuickFix.value)
+def _is_wanted(kind: str, only: Sequence[str | types.CodeActionKind] | None) -> bool:
+    """Whether a client that names the kinds it wants, or parents of them, wants this one."""
+    return only is None or any(
+        f"{kind}.".startswith(f"{wanted}.") or not wanted for wanted in map(_name, only)
+    )
+
+
+def _name(kind: str | types.CodeActionKind) -> str:
+    return kind.value if isinstance(kind, types.CodeActionKind) else kind
 
 
 def _touches(snapshot: Snapshot, path: str, finding: Finding, asked: Span) -> bool:
