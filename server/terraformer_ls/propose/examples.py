@@ -44,10 +44,8 @@ def nearest_examples(words: str, most: int = 3) -> tuple[Example, ...]:
     if not terms:
         return ()
     query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
-    rows = _index().execute(
-        "SELECT key FROM example WHERE example MATCH ? ORDER BY bm25(example, 0, 4, 4, 0.3) LIMIT ?",
-        (query, most),
-    )
+    ranked = "SELECT key FROM example WHERE example MATCH ? ORDER BY bm25(example, 0, 4, 4, 0.3)"
+    rows = _index().execute(f"{ranked} LIMIT ?", (query, most))
     by_name = {example.name: example for example in all_examples()}
     return tuple(by_name[name] for (name,) in rows)
 

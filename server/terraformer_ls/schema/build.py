@@ -147,7 +147,9 @@ def _described(extracted: Extracted, described_by: str) -> Extracted:
 def _write(extracted: Extracted, folder: Path) -> Built:
     schema = extracted.schema
     file = folder / file_name(extracted.provider)
-    file.write_bytes(pack_bytes(extracted.provider, schema))
+    unfinished = file.with_name(f"{file.name}.part")  # who has the old one open keeps it whole
+    unfinished.write_bytes(pack_bytes(extracted.provider, schema))
+    unfinished.replace(file)
     return Built(
         file=file,
         provider=extracted.provider,
