@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test setup setup-dev check format test-python test-client test-editor \
-        package bench lock clean
+        policies package bench lock clean
 
 help: ## List what one can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +37,10 @@ format: setup-dev ## Format everything and repair what the linters can
 	cd client-vscode && npm run --silent format
 
 test-python: setup setup-dev ## The Python tests, with real Checkov and the real model
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
+
+policies: setup setup-dev ## Test the Rego policies, on real plans
+	$(BIN)/pytest -q tests/policies
 
 test-client: setup-dev ## The client's build and unit tests
 	cd client-vscode && npm run --silent build && npm test --silent
