@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import lru_cache
 
 from terraformer_ls.explain.explanation import Explanation
-from terraformer_ls.policy.rego.chosen import chosen_packs
+from terraformer_ls.policy.rego.chosen import chosen_packs, stamp, user_folders
 from terraformer_ls.policy.rego.packs import Policy
 from terraformer_ls.settings import Settings
 
@@ -16,12 +17,17 @@ _CODE = re.compile(r"^```\w*\n(.*?)^```", re.M | re.S)
 
 def explain_rego_policy(rule: str, settings: Settings) -> Explanation | None:
     """What a policy's page says, be its pack switched on or off."""
-    # Findings show a policy's own id; packs that are off are explained as well.
-    packs = chosen_packs(dataclasses.replace(settings, policy_packs=("*",)))
-    for policy in packs.policies:
+    now = stamp(user_folders(settings))
+    for policy in _policies(dataclasses.replace(settings, policy_packs=("*",)), now):
         if policy.id.lower() == rule.lower():
             return explain_policy(policy)
     return None
+
+
+@lru_cache(maxsize=4)
+def _policies(settings: Settings, _now: object) -> tuple[Policy, ...]:
+    """All policies; read again once one of the user's is another."""
+    return chosen_packs(settings).policies
 
 
 def explain_policy(policy: Policy) -> Explanation:
