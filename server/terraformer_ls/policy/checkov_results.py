@@ -9,6 +9,7 @@ attribute that it inspects, the values that it wants, or a graph check's definit
 from __future__ import annotations
 
 import contextlib
+import functools
 import inspect
 import json
 import os
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from checkov.common.checks.base_check_registry import BaseCheckRegistry
 from checkov.common.checks_infra.registry import get_graph_checks_registry
 from checkov.common.output.report import Report
 from checkov.terraform.runner import Runner
@@ -104,6 +106,13 @@ def _conditions(definition: Any) -> Iterator[dict[str, Any]]:
 
 def checks_by_id() -> dict[str, Any]:
     """Every Terraform check of Checkov."""
+    graph_checks = get_graph_checks_registry("terraform").checks
+    return _checks_by_id(len(BaseCheckRegistry.get_all_registered_checks()), len(graph_checks))
+
+
+@functools.cache
+def _checks_by_id(_registered: int, _graph_checks: int) -> dict[str, Any]:
+    """The checks while there are so many: they are only ever added to."""
     found: dict[str, Any] = {}
     for registry in Runner.block_type_registries.values():
         for table in (registry.checks, registry.wildcard_checks):

@@ -29,7 +29,7 @@ from checkov.runner_filter import RunnerFilter
 from checkov.terraform import tf_parser
 from checkov.terraform.runner import Runner
 from checkov.version import version
-from checkov_results import findings_of
+from checkov_results import checks_by_id, findings_of
 
 __all__ = ["ConfigurationProblem", "Options", "load_for", "prepare", "scan", "version"]
 
@@ -65,6 +65,7 @@ def prepare() -> None:
     checkov_memory.install()
     checkov_shortcuts.install()
     checkov_verdicts.install()
+    checks_by_id()
     hcl2.loads('a = ["${b}"]\n')  # the parser builds its tables on first use
 
 
@@ -91,6 +92,7 @@ def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
     checkov_memory.learned.update(learned)
     root = os.path.realpath(params["root"])
     os.chdir(root)
+    checkov_shortcuts.remember_paths()
     try:
         _match_paths_as_if_in(params["named"], root)
         result = _scan(root, _options(params, root))

@@ -10,34 +10,85 @@ which is in `checkov_memory.py`.
 from __future__ import annotations
 
 import contextlib
+import copy
+import encodings.utf_8_sig  # noqa: F401 - files are read with it
+import functools
+import os
+import re
+from collections.abc import Iterator
 from typing import Any
 
+import checkov.common.graph.db_connectors.rustworkx.rustworkx_db_connector  # noqa: F401 - ditto
 import hcl2.parser
+from checkov.common.checks_infra.registry import get_graph_checks_registry
 from checkov.common.checks_infra.solvers.attribute_solvers.base_attribute_solver import (
     SUPPORTED_BLOCK_TYPES,
     BaseAttributeSolver,
+)
+from checkov.common.checks_infra.solvers.complex_solvers.base_complex_solver import (
+    BaseComplexSolver,
 )
 from checkov.common.checks_infra.solvers.connections_solvers.base_connection_solver import (
     BaseConnectionSolver,
 )
 from checkov.common.graph.checks_infra.registry import BaseRegistry
+from checkov.common.runners import base_runner
+from checkov.terraform import base_runner as terraform_base_runner
 from rustworkx import PyDiGraph
 
-__all__ = ["install"]
+__all__ = ["install", "remember_paths"]
 
 
 def install() -> None:
     """Take the shortcuts from now on. Where a user's own Checkov differs, it goes the long way."""
-    for shortcut in (_build_lexers, _run_graph_checks_in_turn, _look_blocks_up_by_type):
+    shortcuts = (
+        _build_lexers,
+        _compile_patterns,
+        _copy_no_more_than_needed,
+        _look_blocks_up_by_type,
+        _run_graph_checks_in_turn,
+    )
+    for shortcut in shortcuts:
         with contextlib.suppress(AttributeError, ImportError, KeyError):
             shortcut()
 
 
+def remember_paths() -> None:
+    """Work each path out once. Only for a process that stays in its working directory."""
+    os.path.abspath = functools.cache(os.path.abspath)
+    os.path.relpath = functools.cache(os.path.relpath)
+
+
 def _build_lexers() -> None:
     """Compile the parser's regular expressions, which it does when a state is first reached."""
-    lexer: Any = hcl2.parser.Hcl2.lark_parser.parser.lexer
+    lexer = vars(hcl2.parser)["Hcl2"].lark_parser.parser.lexer
     for inner in (*lexer.lexers.values(), lexer.root_lexer):
         _ = inner.scanner
+
+
+def _compile_patterns() -> None:
+    """Compile the patterns of attributes that graph checks look at."""
+    compiled = functools.cache(BaseAttributeSolver.get_attribute_patterns)
+    BaseAttributeSolver.get_attribute_patterns = staticmethod(compiled)
+    for check in get_graph_checks_registry("terraform").checks:
+        for each in _with_parts(check):
+            if isinstance(each.attribute, str) and "*" in each.attribute:
+                with contextlib.suppress(re.error):  # as when it is asked for
+                    compiled(each.attribute)
+
+
+def _with_parts(check: Any) -> Iterator[Any]:
+    """A graph check and the checks that it is made of."""
+    yield check
+    for part in check.sub_checks:
+        yield from _with_parts(part)
+
+
+def _copy_no_more_than_needed() -> None:
+    """Results of graph checks are copied to set a key of theirs, so the outermost level will do."""
+    for module in (base_runner, terraform_base_runner):
+        _ = module.pickle_deepcopy
+        module.pickle_deepcopy = copy.copy
 
 
 def _run_graph_checks_in_turn() -> None:
@@ -91,6 +142,7 @@ def _blocks(graph: Any) -> _Blocks:
 def _look_blocks_up_by_type() -> None:
     """Find the blocks of a type at once instead of asking all blocks, for each of 200 checks."""
     set_vertices, run = BaseConnectionSolver.set_vertices, BaseAttributeSolver.run
+    run_complex = BaseComplexSolver.run
 
     def run_in_turn(self: Any, graph_connector: Any) -> Any:
         if not isinstance(graph_connector, PyDiGraph):
@@ -103,6 +155,17 @@ def _look_blocks_up_by_type() -> None:
                 # As with checks: Checkov never looks at what its threads raised.
                 with contextlib.suppress(Exception):
                     self._process_node(attributes, passed, failed, unknown)
+        return passed, failed, unknown
+
+    def run_complex_by_type(self: Any, graph_connector: Any) -> Any:
+        if not isinstance(graph_connector, PyDiGraph):
+            return run_complex(self, graph_connector)
+        passed: list[Any] = []
+        failed: list[Any] = []
+        unknown: list[Any] = []
+        for attributes in _blocks(graph_connector).of(self.resource_types):
+            result = self.get_operation(attributes)
+            (unknown if result is None else passed if result else failed).append(attributes)
         return passed, failed, unknown
 
     def set_vertices_by_type(self: Any, graph: Any, excluded: Any, unknown: Any) -> None:
@@ -118,4 +181,5 @@ def _look_blocks_up_by_type() -> None:
         return None
 
     BaseAttributeSolver.run = run_in_turn
+    BaseComplexSolver.run = run_complex_by_type
     BaseConnectionSolver.set_vertices = set_vertices_by_type
