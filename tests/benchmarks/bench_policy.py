@@ -1,4 +1,4 @@
-"""Checkov findings after an edit, warm, beside the `checkov` command on the same files.
+"""Policy findings after an edit, warm: Checkov's beside its command on the same files, and Rego's.
 
     .venv/bin/python tests/benchmarks/bench_policy.py [--edits 30] [--commands 3]
 
@@ -14,13 +14,18 @@ import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.policy.checkov import Checkov
 from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, ensure_environment
+from terraformer_ls.policy.rego.chosen import chosen_packs
+from terraformer_ls.policy.rego.engine import RegoEngine
 from terraformer_ls.settings import Settings
+from terraformer_ls.terraform.engine import Terraform
+from terraformer_ls.verify.stages.plan import PlanStage
 from terraformer_ls.workspace.discover import read_snapshot
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -117,7 +122,36 @@ def main() -> None:
                 f"| {name} | {edit * 1000:.0f} ms | {slow * 1000:.0f} ms | {command:.1f} s "
                 f"| {command / edit:.0f}x | {busy:.0f}x |"
             )
-    stage.close()
+        stage.close()
+        print("\n| plan | Rego policies | evaluation, p50 | p95 |")
+        print("| --- | --- | --- | --- |")
+        for row in rego_rows(projects(Path(tempfile.mkdtemp(dir=scratch))), chosen.edits):
+            print(row)
+
+
+def rego_rows(among: list[tuple[str, Snapshot]], evaluations: int) -> Iterator[str]:
+    """How long all policies take on the plans of projects; what makes the plan is not counted.
+
+    There is no row for `opa` beside it: no package of ours brings one to compare with.
+    """
+    terraform = Terraform()
+    engine = RegoEngine(chosen_packs(Settings()))
+    plan_stage = PlanStage(terraform)
+    for name, snapshot in among:
+        for folder, plan in plan_stage.plans(snapshot).items():
+            judged = engine.judge(plan)
+            times: list[float] = []
+            for _ in range(evaluations):
+                started = time.perf_counter()
+                judged = engine.judge(plan)
+                times.append((time.perf_counter() - started) * 1000)
+            slow = statistics.quantiles(times, n=20)[18]
+            yield (
+                f"| {name} ({folder}) | {judged.evaluated} | {statistics.median(times):.1f} ms "
+                f"| {slow:.1f} ms |"
+            )
+    engine.close()
+    plan_stage.close()
 
 
 def projects(scratch: Path) -> list[tuple[str, Snapshot]]:
