@@ -21,6 +21,7 @@ deny contains terraform.finding(bucket, "versioning.enabled", message) if {
 	versioning.enabled == true
 	not variables.placeholder(true)
 	not terraform.unknown(bucket, "lifecycle_rule")
+	not terraform.given(bucket, "retention_policy")
 	not deletes(bucket)
 	message := "Every version is kept for good: no lifecycle rule deletes old ones"
 }

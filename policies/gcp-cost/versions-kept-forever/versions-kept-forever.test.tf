@@ -70,6 +70,19 @@ resource "google_storage_bucket" "deleted" {
   }
 }
 
+resource "google_storage_bucket" "archive" {
+  name     = "archive"
+  location = "EU"
+
+  versioning {
+    enabled = true
+  }
+
+  retention_policy {
+    retention_period = 31536000
+  }
+}
+
 resource "google_storage_bucket" "unsaid" {
   name     = "unsaid"
   location = "EU"

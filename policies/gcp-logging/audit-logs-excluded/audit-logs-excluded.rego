@@ -1,15 +1,14 @@
 # METADATA
-# title: Audit logs are not thrown away
+# title: Audit logs are not excluded
 # description: >-
-#   An exclusion drops what its filter matches before it is stored, and a filter that names the
-#   audit logs, or a service's part of them, drops the record of who did what.
+#   An exclusion drops what its filter matches on the way to where logs are searched and archived:
+#   denials by policy are gone then, and an archive lacks who changed what.
 # related_resources:
 #   - description: Google Cloud documentation, Cloud Audit Logs overview
 #   - description: NIST SP 800-53 Rev. 5, AU-9 and AU-12
-#   - description: PCI DSS v4.0, 10.2.1
 # custom:
 #   id: TF_GCP_LOG_2
-#   severity: high
+#   severity: medium
 package terraformer.gcp_logging.audit_logs_excluded
 
 import data.terraformer.lib.terraform
@@ -27,7 +26,7 @@ deny contains terraform.finding(exclusion, "filter", message) if {
 	some exclusion in terraform.of_type(type)
 	not exclusion.values.disabled == true
 	about_audit(exclusion.values.filter)
-	message := "The exclusion throws audit logs away"
+	message := "The exclusion drops audit logs"
 }
 
 # A sink of audit logs is there to keep them.
@@ -42,7 +41,7 @@ deny contains terraform.finding(sink, "exclusions.filter", message) if {
 	message := sprintf("The exclusion %s keeps audit logs out of the sink", [exclusion.name])
 }
 
-# Data access logs are many; admin activity and policy denials are few and what is asked for later.
+# Data access logs are many; the others are few, and what is asked for later.
 about_audit(filter) if {
 	is_string(filter)
 	regex.match(`cloudaudit\.googleapis\.com(/|%2F)(activity|system_event|policy)`, filter)
