@@ -141,27 +141,45 @@ def _scan_in_fork(
             os._exit(1)
     os.close(answer_write)
     os.close(alive_read)
-    data = None
+    answer = None
     try:
         data = _read_all(answer_read, request.cancelled)
-    finally:
         if data is None:
-            os.kill(pid, signal.SIGKILL)
-        _, status = os.waitpid(pid, 0)
+            raise ScanFailed("the scan was cancelled")
+        answer = _answer(data)
+        if answer is None:
+            raise ScanFailed(_end_of(pid))
+    finally:
         os.close(answer_read)
-        os.close(alive_write)  # not before it ended: it would take that for our death
-    if data is None:
-        raise ScanFailed("the scan was cancelled")
-    if status != 0:
-        raise ScanFailed(
-            f"the scan was killed by {signal.Signals(os.WTERMSIG(status)).name}"
-            if os.WIFSIGNALED(status)
-            else "the scan crashed; the log has the details"
-        )
-    answer = marshal.loads(data)
+        # Taking its memory apart takes as long as a small scan, so nobody waits for that.
+        threading.Thread(target=_reap, args=(pid, alive_write), daemon=True).start()
     learned.add(answer["learned"], answer["used"])
     result: dict[str, Any] = answer["result"]
     return result
+
+
+def _answer(data: bytes) -> dict[str, Any] | None:
+    """What a fork wrote, None when it ended before all of it was written."""
+    try:
+        answer: dict[str, Any] = marshal.loads(data)
+    except (EOFError, ValueError, TypeError):
+        return None
+    return answer
+
+
+def _end_of(pid: int) -> str:
+    """Why a fork ended that has no answer; it is still there to be reaped."""
+    ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    if ended is not None and ended.si_code in (os.CLD_KILLED, os.CLD_DUMPED):
+        return f"the scan was killed by {signal.Signals(ended.si_status).name}"
+    return "the scan crashed; the log has the details"
+
+
+def _reap(pid: int, alive: int) -> None:
+    """End a fork that has answered or is not wanted any more."""
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    os.close(alive)
 
 
 def _read_all(descriptor: int, cancelled: threading.Event) -> bytes | None:
