@@ -3,12 +3,22 @@
 # description: Ranges and their sizes. Whatever is no IPv4 address, or isn't known, is undefined.
 package terraformer.lib.addresses
 
+import data.terraformer.lib.variables
 import rego.v1
 
-# Whether a value is a range in CIDR notation.
+# Whether a value is a range in CIDR notation, and one that somebody has given.
 range(value) if {
 	is_string(value)
-	regex.match(`^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$`, value)
+	regex.match(notation, value)
+	not made_up(value)
+}
+
+notation := `^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$`
+
+# Whether it is, or is part of, what stands for a variable that has no default.
+made_up(value) if {
+	some placeholder in variables.placeholder_ranges
+	net.cidr_contains(placeholder, value)
 }
 
 # Whether the two ranges share an address.

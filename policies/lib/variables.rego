@@ -20,3 +20,10 @@ placeholder(value) if {
 	not "default" in object.keys(variable)
 	input.variables[name].value == value
 }
+
+# The ranges that stand for variables without a default.
+placeholder_ranges contains "10.0.0.0/16" if {
+	some name, variable in input.configuration.root_module.variables
+	not "default" in object.keys(variable)
+	input.variables[name].value == "10.0.0.0/16"
+}

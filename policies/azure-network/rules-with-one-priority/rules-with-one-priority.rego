@@ -14,6 +14,7 @@ package terraformer.azure_network.rules_with_one_priority
 import data.terraformer.lib.azure
 import data.terraformer.lib.placement
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 deny contains terraform.finding(entry.resource, concat("", [entry.prefix, "priority"]), message) if {
@@ -21,6 +22,7 @@ deny contains terraform.finding(entry.resource, concat("", [entry.prefix, "prior
 	some other in azure.security_rules
 	entry.rule.priority == other.rule.priority
 	is_number(entry.rule.priority)
+	not variables.placeholder(entry.rule.priority)
 	lower(entry.rule.direction) == lower(other.rule.direction)
 	[entry.resource.address, entry.rule.name] != [other.resource.address, other.rule.name]
 	entry.group == other.group

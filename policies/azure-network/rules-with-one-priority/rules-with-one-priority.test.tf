@@ -50,6 +50,25 @@ resource "azurerm_network_security_rule" "beside" { # denied
   destination_address_prefix  = "*"
 }
 
+variable "asked_for" {
+  type = number
+}
+
+resource "azurerm_network_security_rule" "not_given_yet" {
+  count                       = 2
+  name                        = "not-given-yet-${count.index}"
+  resource_group_name         = "network"
+  network_security_group_name = azurerm_network_security_group.inside.name
+  priority                    = var.asked_for
+  direction                   = "Inbound"
+  access                      = "Deny"
+  protocol                    = "*"
+  source_port_range           = "*"
+  source_address_prefix       = "*"
+  destination_port_range      = "*"
+  destination_address_prefix  = "*"
+}
+
 resource "azurerm_network_security_rule" "outbound" {
   name                        = "outbound"
   resource_group_name         = "network"

@@ -12,6 +12,7 @@
 package terraformer.gcp_deletion.key_destroyed_too_soon
 
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 days := 7
@@ -24,5 +25,7 @@ deny contains terraform.finding(key, "destroy_scheduled_duration", message) if {
 	regex.match(`^[0-9]+(\.[0-9]+)?s$`, duration)
 	seconds := to_number(trim_suffix(duration, "s"))
 	seconds < days * 86400
+	not variables.placeholder(seconds)
+	not variables.placeholder(seconds / 86400)
 	message := sprintf("A destroyed key can be restored for %s only, at least %ds are wanted", [duration, days * 86400])
 }

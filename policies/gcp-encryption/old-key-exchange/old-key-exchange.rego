@@ -13,11 +13,13 @@
 package terraformer.gcp_encryption.old_key_exchange
 
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 deny contains terraform.finding(tunnel, "ike_version", message) if {
 	some tunnel in terraform.of_type("google_compute_vpn_tunnel")
 	tunnel.values.ike_version == 1
+	not variables.placeholder(tunnel.values.ike_version)
 	message := "The tunnel uses IKE version 1"
 }
 

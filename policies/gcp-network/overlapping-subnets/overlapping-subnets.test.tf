@@ -18,7 +18,7 @@ resource "google_compute_subnetwork" "by_region" { # denied
   name          = "by-region-${count.index}"
   region        = "europe-west${count.index + 1}"
   network       = google_compute_network.main.id
-  ip_cidr_range = cidrsubnet(var.range, 12, count.index)
+  ip_cidr_range = cidrsubnet(var.range, 12, 512 + count.index)
 
   secondary_ip_range {
     range_name    = "pods"
@@ -51,6 +51,22 @@ resource "google_compute_subnetwork" "by_name" { # denied
   region        = "europe-west1"
   network       = "shared"
   ip_cidr_range = "10.64.0.0/16"
+}
+
+variable "asked_for_cidr" {
+  type = string
+}
+
+resource "google_compute_subnetwork" "not_given_yet" {
+  name          = "not-given-yet"
+  region        = "europe-west1"
+  network       = google_compute_network.other.id
+  ip_cidr_range = var.asked_for_cidr
+
+  secondary_ip_range {
+    range_name    = "pods"
+    ip_cidr_range = cidrsubnet(var.asked_for_cidr, 4, 2)
+  }
 }
 
 resource "google_compute_subnetwork" "other_project" {
