@@ -41,7 +41,7 @@ variable "domain" {
 }
 
 resource "google_service_account" "site" {
-  account_id   = "site"
+  account_id   = "site-runner"
   display_name = "Public site"
 }
 
