@@ -53,7 +53,7 @@ resource "azurerm_container_registry" "images" {
   admin_enabled       = true
 }
 
-# fixable: CKV_AZURE_139 CKV_AZURE_163 CKV_AZURE_166 CKV_AZURE_237
+# fixable: CKV_AZURE_163
 resource "azurerm_container_registry" "basic" {
   name                = "examplebasic"
   resource_group_name = "main"

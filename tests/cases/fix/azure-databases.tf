@@ -13,7 +13,7 @@ resource "azurerm_mssql_server" "orders" {
   }
 }
 
-# fixable: CKV_AZURE_224 CKV_AZURE_229
+# fixable: CKV_AZURE_229
 resource "azurerm_mssql_database" "orders" {
   name      = "orders"
   server_id = azurerm_mssql_server.orders.id

@@ -4,7 +4,7 @@ resource "azurerm_log_analytics_workspace" "main" {
   location            = "westeurope"
 }
 
-# fixable: CKV2_AZURE_29 CKV_AZURE_115 CKV_AZURE_116 CKV_AZURE_141 CKV_AZURE_168 CKV_AZURE_170 CKV_AZURE_171 CKV_AZURE_172 CKV_AZURE_226 CKV_AZURE_227 CKV_AZURE_232 CKV_AZURE_4 CKV_AZURE_7
+# fixable: CKV2_AZURE_29 CKV_AZURE_115 CKV_AZURE_116 CKV_AZURE_141 CKV_AZURE_168 CKV_AZURE_170 CKV_AZURE_171 CKV_AZURE_172 CKV_AZURE_227 CKV_AZURE_4 CKV_AZURE_7
 resource "azurerm_kubernetes_cluster" "main" {
   name                = "main"
   resource_group_name = "main"

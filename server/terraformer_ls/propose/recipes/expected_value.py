@@ -32,14 +32,28 @@ NOT_ALONE: Mapping[str, str] = {
     "CKV2_AWS_50": "failover is refused with a single node",
     "CKV2_AWS_52": "fine-grained access is refused without a master user",
     "CKV_AWS_118": "enhanced monitoring is refused without a role",
+    "CKV_AWS_135": "older types of machines refuse it",
     "CKV_AWS_285": "logging is refused without a destination that the role may write to",
     "CKV_AWS_363": "code written for one runtime need not run on another",
     "CKV_AZURE_112": "only a premium vault takes keys of hardware modules",
+    "CKV_AZURE_139": "only a premium registry can do it",
+    "CKV_AZURE_141": "a cluster without Azure AD would be left without any account",
+    "CKV_AZURE_149": "a machine without an SSH key is refused",
+    "CKV_AZURE_166": "only a premium registry can do it",
+    "CKV_AZURE_206": "premium accounts are not replicated",
+    "CKV_AZURE_224": "an existing database would be replaced by an empty one",
+    "CKV_AZURE_225": "only some plans can do it",
+    "CKV_AZURE_226": "only some sizes of machines have the room",
+    "CKV_AZURE_232": "a cluster's only pool would take nothing else any more",
+    "CKV_AZURE_237": "only a premium registry can do it",
     "CKV_AZURE_88": "what is mounted from where cannot be guessed",
     "CKV_GCP_79": "a new major version changes what clients see, and there is no way back",
     "CKV_GCP_82": "that keeps Terraform from carrying out what the author may want later",
 }
-"""Rules whose expected value, set by itself, would not be a fix, each with the reason."""
+"""Rules whose expected value, set anywhere by itself, would be no fix, each with the reason.
+
+A template may know how and where.
+"""
 
 
 def knows_expected_value(finding: Finding) -> bool:

@@ -9,8 +9,9 @@ A template is a file of plain HCL, `templates/<resource type>/<rule>[.<variant>]
   template, or else `templates/shared/<type>.tf`, declares it; if neither does, the template does
   not apply.
 
-A first line `# where engine is mysql|mariadb` limits a template to resources with that literal
-value, `# where kms_key_arn is unset` to those without the argument.
+First lines like `# where engine is mysql|mariadb` limit a template to resources with a literal
+value that matches, `# where kms_key_id is unset` to those without the argument or block: so that
+nothing which the author decided is overwritten unless the policy finds fault with it.
 """
 
 from __future__ import annotations

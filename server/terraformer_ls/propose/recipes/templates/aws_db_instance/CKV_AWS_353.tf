@@ -1,3 +1,4 @@
+# where performance_insights_kms_key_id is unset
 resource "aws_db_instance" "this" {
   performance_insights_enabled    = true
   performance_insights_kms_key_id = aws_kms_key.shared.arn

@@ -1,3 +1,4 @@
+# where monitoring_role_arn is unset
 resource "aws_rds_cluster_instance" "this" {
   monitoring_interval = 60
   monitoring_role_arn = aws_iam_role.this_monitoring.arn

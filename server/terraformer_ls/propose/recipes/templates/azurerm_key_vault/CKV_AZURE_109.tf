@@ -1,3 +1,4 @@
+# where network_acls is unset
 resource "azurerm_key_vault" "this" {
   network_acls {
     bypass         = "AzureServices"

@@ -1,3 +1,4 @@
+# where network_profile.network_plugin is unset|azure
 resource "azurerm_kubernetes_cluster" "this" {
   network_profile {
     network_plugin = "azure"

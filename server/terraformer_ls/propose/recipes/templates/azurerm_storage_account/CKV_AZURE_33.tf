@@ -1,11 +1,10 @@
 resource "azurerm_storage_account" "this" {
   queue_properties {
     logging {
-      delete                = true
-      read                  = true
-      version               = "1.0"
-      write                 = true
-      retention_policy_days = 10
+      delete  = true
+      read    = true
+      version = "1.0"
+      write   = true
     }
   }
 }

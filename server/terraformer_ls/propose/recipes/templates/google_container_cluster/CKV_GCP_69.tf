@@ -1,3 +1,4 @@
+# where workload_identity_config is unset
 resource "google_container_cluster" "this" {
   workload_identity_config {
     workload_pool = "${data.google_project.shared.project_id}.svc.id.goog"

@@ -1,0 +1,4 @@
+# where admin_ssh_key.username is .*
+resource "azurerm_linux_virtual_machine" "this" {
+  disable_password_authentication = true
+}

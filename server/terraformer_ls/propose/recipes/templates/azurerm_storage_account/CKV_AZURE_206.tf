@@ -1,0 +1,4 @@
+# where account_tier is Standard
+resource "azurerm_storage_account" "this" {
+  account_replication_type = "GRS"
+}

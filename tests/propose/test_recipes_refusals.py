@@ -1,0 +1,168 @@
+"""What recipes leave alone: where nobody can tell what is meant, and what would only look fixed."""
+
+from __future__ import annotations
+
+import pytest
+from module_files import snapshot_of
+
+from terraformer_ls.engine import Engine
+from terraformer_ls.propose.fix import propose_fixes
+from terraformer_ls.propose.proposal import Proposal
+
+SECOND_NETWORK = """
+resource "aws_vpc" "second" {
+  cidr_block = "10.1.0.0/16"
+}
+"""
+OPEN_RULE = """\
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_security_group_rule" "ssh" {
+  type              = "ingress"
+  from_port         = 22
+  to_port           = 22
+  protocol          = "tcp"
+  cidr_blocks       = ["192.0.2.0/24", "0.0.0.0/0"]
+  security_group_id = "sg-0123456789abcdef0"
+}
+"""
+SECRET = """\
+resource "aws_secretsmanager_secret" "database" {
+  name = "database"
+}
+"""
+KEY = """
+resource "aws_kms_key" "{name}" {{
+  enable_key_rotation = true
+}}
+"""
+ANY_BALANCER = """\
+resource "aws_lb" "front" {
+  name    = "front"
+  subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+}
+"""
+ANY_LISTENER = """\
+resource "aws_lb_listener" "plain" {
+  load_balancer_arn = "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/front/0"
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/front/0"
+  }
+}
+"""
+ANY_FUNCTION = """\
+resource "aws_lambda_function" "resize" {
+  function_name = "resize"
+  role          = "arn:aws:iam::123456789012:role/resize"
+  runtime       = "python3.6"
+  handler       = "main.handler"
+  filename      = "resize.zip"
+}
+"""
+OLD_MACHINE = """\
+resource "aws_instance" "old" {
+  ami           = "ami-0123456789abcdef0"
+  instance_type = "t2.micro"
+}
+"""
+SEVERAL_NETWORKS = """\
+resource "aws_vpc" "main" {
+  count      = 2
+  cidr_block = "10.${count.index}.0.0/16"
+}
+"""
+
+
+def fixes(engine: Engine, text: str, rule: str) -> tuple[Proposal, ...]:
+    snapshot = snapshot_of(main=text)
+    report = engine.verify(snapshot)
+    finding = next(finding for finding in report.findings if finding.rule == rule)
+    return propose_fixes(engine, snapshot, finding, report=report, use_model=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        pytest.param(OPEN_RULE + SECOND_NETWORK, "CKV_AWS_24", id="two networks"),
+        pytest.param(
+            SECRET + KEY.format(name="a") + KEY.format(name="b"), "CKV_AWS_149", id="two keys"
+        ),
+        pytest.param(SEVERAL_NETWORKS, "CKV2_AWS_12", id="one companion for several instances"),
+        pytest.param(ANY_BALANCER, "CKV2_AWS_28", id="made internal instead of protected"),
+        pytest.param(ANY_BALANCER, "CKV_AWS_91", id="no bucket that may be written to"),
+        pytest.param(ANY_LISTENER, "CKV_AWS_2", id="made TCP instead of encrypted"),
+        pytest.param(ANY_FUNCTION, "CKV_AWS_363", id="another runtime"),
+        pytest.param(OLD_MACHINE, "CKV_AWS_135", id="what the machine cannot do"),
+    ],
+)
+def test_nothing_is_offered(engine: Engine, text: str, rule: str) -> None:
+    assert fixes(engine, text, rule) == ()
+
+
+def test_only_the_internet_is_taken_from_the_sources(engine: Engine) -> None:
+    proposals = fixes(engine, OPEN_RULE, "CKV_AWS_24")
+    after = snapshot_of(main=OPEN_RULE).with_edits(proposals[0].edits)
+    assert after.files["main.tf"].text.decode() == OPEN_RULE.replace(
+        '"0.0.0.0/0"', "aws_vpc.main.cidr_block"
+    )
+
+
+def test_the_only_key_is_shared(engine: Engine) -> None:
+    text = SECRET + KEY.format(name="data")
+    proposals = fixes(engine, text, "CKV_AWS_149")
+    after = snapshot_of(main=text).with_edits(proposals[0].edits)
+    assert after.files["main.tf"].text.decode() == text.replace(
+        '  name = "database"\n',
+        '  name       = "database"\n  kms_key_id = aws_kms_key.data.arn\n',
+    )
+
+
+def test_a_map_keeps_its_elements(engine: Engine) -> None:
+    text = """\
+resource "google_compute_instance" "web" {
+  name         = "web"
+  machine_type = "e2-small"
+  zone         = "europe-west1-b"
+
+  boot_disk {}
+
+  network_interface {
+    network = "main"
+  }
+
+  metadata = { team = "web" }
+}
+"""
+    proposals = fixes(engine, text, "CKV_GCP_32")
+    after = snapshot_of(main=text).with_edits(proposals[0].edits)
+    assert after.files["main.tf"].text.decode() == text.replace(
+        '{ team = "web" }', '{ team = "web", block-project-ssh-keys = true }'
+    )
+
+
+def test_rules_that_are_there_keep_their_meaning(engine: Engine) -> None:
+    text = """\
+resource "google_storage_bucket" "reports" {
+  name     = "reports"
+  location = "EU"
+
+  lifecycle_rule {
+    action {
+      type          = "SetStorageClass"
+      storage_class = "ARCHIVE"
+    }
+    condition {
+      age = 30
+    }
+  }
+}
+"""
+    proposals = fixes(engine, text, "CKV_GCP_78")
+    after = snapshot_of(main=text).with_edits(proposals[0].edits).files["main.tf"].text.decode()
+    assert after == text[:-2] + "\n  versioning {\n    enabled = true\n  }\n}\n"
