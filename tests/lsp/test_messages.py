@@ -21,6 +21,10 @@ async def test_a_missing_model_is_told_once_and_recipes_go_on(
         for action in await editor.actions("main.tf", "resource"):
             assert action.tags is None
         assert await editor.actions("main.tf", "encrypted")
+        # What no recipe can continue is the model's.
+        await editor.client.text_document_inline_completion_async(
+            editor.inline("main.tf", types.Position(len(VOLUME.splitlines()), 0))
+        )
         await editor.hears("/nowhere/at/all")
     told = [said for said in editor.client.messages if "/nowhere/at/all" in said.message]
     assert len(told) == 1

@@ -91,6 +91,7 @@ class ScanFailed(Exception):
 
 def main() -> None:
     """Load Checkov, then answer `warm` and `scan` until standard input closes."""
+    sys.addaudithook(_refuse_network)
     here = Path(__file__).resolve().parent
     # Last, so that our folder never lends a module's name to Checkov's imports.
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != here]
@@ -118,6 +119,12 @@ def main() -> None:
         return _scan_in_fork(scanner(), learned, params, request)
 
     worker.serve({"warm": warm, "scan": scan})
+
+
+def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Nothing here has business on a network: neither loading Checkov nor a scan."""
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        raise PermissionError(f"Checkov's worker may not do this: {event} {arguments[1:]}")
 
 
 def _scan_in_fork(
