@@ -28,6 +28,8 @@ class Settings:
         completion_enabled: whether ghost text is offered.
         completion_debounce: milliseconds of quiet before a model is asked.
         diagnostics_delay: milliseconds of quiet before the slower stages run.
+        diagnostics_slow_plan: milliseconds for a plan above which it is made when a file is opened
+            or saved, and no longer while one types.
         language_features_enabled: whether the server completes, explains and navigates by itself,
             or leaves that to another server for Terraform beside it.
         max_file_size: bytes above which a file is not analysed.
@@ -49,6 +51,7 @@ class Settings:
     completion_enabled: bool = True
     completion_debounce: int = 120
     diagnostics_delay: int = 150
+    diagnostics_slow_plan: int = 1_500
     language_features_enabled: bool = True
     max_file_size: int = 2_000_000
     trusted: bool = False

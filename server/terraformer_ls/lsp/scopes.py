@@ -107,10 +107,10 @@ class Scope:
         return self.outlook.snapshot
 
     @property
-    def plan_seconds(self) -> float:
+    def plan_milliseconds(self) -> float:
         """How long the last plan took; 0 before the first one."""
         result = self.outlook.results.get(Stage.PLAN)
-        return result.milliseconds / 1000 if result is not None else 0.0
+        return result.milliseconds if result is not None else 0.0
 
     def file_of(self, document: OpenDocument) -> str | None:
         """The path in the snapshot of an open document; None if it is not of this scope."""

@@ -32,9 +32,6 @@ logger = logging.getLogger(__name__)
 _IDLE_SCOPES = 4
 """How many scopes without an open document are kept up to date."""
 
-_SLOW_PLAN = 1.5
-"""Seconds for a plan above which it is made when a file is opened or saved, not while one types."""
-
 _DISK_SETTLES = 0.05
 """Seconds without a change on disk before it is read: a checkout changes many files in a row."""
 
@@ -225,7 +222,7 @@ async def _verify(
     before = outlook = scope.outlook
     await asyncio.sleep(delay)
     session.client.status(State.WORKING, "verifying")
-    plan_is_slow = scope.plan_seconds > _SLOW_PLAN
+    plan_is_slow = scope.plan_milliseconds > session.settings.diagnostics_slow_plan
     stages = [stage for stage in Stage if stage is not Stage.PLAN or not plan_is_slow or not typed]
     if plan_is_slow and not typed:
         judged = await with_progress(
