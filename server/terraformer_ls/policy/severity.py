@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from terraformer_ls.verify.findings import Severity
 
@@ -72,6 +73,11 @@ def severity_of(name: str, categories: Sequence[str], platform_severity: str = "
     """
     if platform_severity in _PLATFORM:
         return _PLATFORM[platform_severity]
+    return _by_rules(name, tuple(categories))
+
+
+@lru_cache(maxsize=4096)
+def _by_rules(name: str, categories: tuple[str, ...]) -> Severity:
     for pattern, severity in _COMPILED:
         if pattern.search(name):
             return severity
