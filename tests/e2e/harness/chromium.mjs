@@ -2,7 +2,6 @@
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MACOS = [
@@ -34,6 +33,8 @@ export async function openBrowser() {
   if (executablePath === undefined) {
     throw new Error(NO_CHROMIUM);
   }
+  // Imported here, since the set-up that installs it imports this file.
+  const { chromium } = await import("playwright-core");
   const browser = await chromium.launch({
     executablePath,
     headless: true,
