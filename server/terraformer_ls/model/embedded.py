@@ -14,7 +14,8 @@ from typing import Any
 
 from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
-from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildDied, ChildError
+from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildError
+from terraformer_ls.model.asking import ask
 from terraformer_ls.model.fim import LAYOUTS
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 from terraformer_ls.model.weights import HOW_TO_GET_IT, find_weights, read_manifest
@@ -110,15 +111,8 @@ class EmbeddedModel:
         on_text: Callable[[str], None] | None = None,
     ) -> Sequence[Answer]:
         child = self._child(method, weights)
-        written = False
 
-        def hear(text: str) -> None:
-            nonlocal written
-            written = True
-            if on_text is not None:
-                on_text(text)
-
-        def once() -> Any:
+        def request(hear: Callable[[str], None]) -> Any:
             return child.request(
                 method,
                 {**params, "sampling": sampling.as_json()},
@@ -128,12 +122,7 @@ class EmbeddedModel:
             )
 
         try:
-            try:
-                drafts = once()
-            except ChildDied:
-                if written:  # what was streamed can't be taken back
-                    raise
-                drafts = once()
+            return ask(request, on_text)
         except ChildAnsweredError as error:
             if "Failed to init" in str(error):
                 raise ModelUnavailable(
@@ -142,7 +131,6 @@ class EmbeddedModel:
             raise ModelUnavailable(f"The embedded model can't answer: {error}") from error
         except ChildError as error:
             raise ModelUnavailable(f"The embedded model can't answer: {error}") from error
-        return tuple(Answer(**draft) for draft in drafts)
 
     def _child(self, method: str, weights: Path) -> Child:
         return self._children.setdefault(

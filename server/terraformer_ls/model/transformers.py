@@ -16,7 +16,8 @@ from typing import Any
 
 from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
-from terraformer_ls.child.supervisor import Child, ChildDied, ChildError
+from terraformer_ls.child.supervisor import Child, ChildError
+from terraformer_ls.model.asking import ask
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 from terraformer_ls.model.window import nearest_before
 
@@ -95,15 +96,7 @@ class TransformersModel:
         cancellation: Cancellation,
         on_text: Callable[[str], None] | None,
     ) -> Sequence[Answer]:
-        written = False
-
-        def hear(text: str) -> None:
-            nonlocal written
-            written = True
-            if on_text is not None:
-                on_text(text)
-
-        def once() -> Any:
+        def request(hear: Callable[[str], None]) -> Any:
             self._wait_until_loaded(cancellation)
             return self._child.request(
                 method,
@@ -114,15 +107,9 @@ class TransformersModel:
             )
 
         try:
-            try:
-                drafts = once()
-            except ChildDied:
-                if written:  # what was streamed can't be taken back
-                    raise
-                drafts = once()
+            return ask(request, on_text)
         except ChildError as error:
             raise ModelUnavailable(f"{self.name} can't answer: {error}") from error
-        return tuple(Answer(**draft) for draft in drafts)
 
     def _wait_until_loaded(self, cancellation: Cancellation) -> None:
         for package in ("torch", "transformers"):
