@@ -65,13 +65,9 @@ def complete(
     if document is None or not _worth_asking(document, offset):
         return ()
     before = engine.verify(snapshot, stages=CHEAP_STAGES, cancellation=cancellation)
-    emptied = snapshot.with_document(path, _without_line(document, offset))
-    without_line = engine.verify(emptied, stages=CHEAP_STAGES, cancellation=cancellation)
     found: dict[str, Completion] = {}
     for texts in _continuations(engine, document, snapshot, path, offset, candidates, cancellation):
-        completion = _first_verified(
-            engine, (snapshot, before), without_line, path, offset, texts, cancellation
-        )
+        completion = _first_verified(engine, (snapshot, before), path, offset, texts, cancellation)
         if completion is not None:
             found.setdefault(completion.text, completion)
         if len(found) >= candidates:
@@ -126,7 +122,6 @@ def _continuations(
 def _first_verified(
     engine: Engine,
     before: tuple[Snapshot, Report],
-    without_line: Report,
     path: str,
     offset: int,
     continuation: _Continuation,
@@ -139,7 +134,10 @@ def _first_verified(
         candidate = Candidate("Complete", {path: (edit,)}, continuation.made_by)
         changed = snapshot.with_document(path, snapshot.files[path].edited(edit))
         after = engine.verify(changed, stages=CHEAP_STAGES, cancellation=cancellation)
-        if new_finding(report, after, without_line) is None:
+        if new_finding(report, after) is None or (
+            new_finding(report, after, _without_line(engine, snapshot, path, offset, cancellation))
+            is None
+        ):
             evidence = gather(candidate, before, (changed, after))
             return Completion(text, span, evidence)
     return None
@@ -149,9 +147,14 @@ def _distinct(texts: Iterable[str]) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text.strip()]
 
 
-def _without_line(document: Document, offset: int) -> Document:
+def _without_line(
+    engine: Engine, snapshot: Snapshot, path: str, offset: int, cancellation: Cancellation
+) -> Report:
+    """What the cheap stages say without the cursor's line. Asking again costs nothing."""
+    document = snapshot.files[path]
     line = document.lines.line_span(document.lines.line_of(offset))
-    return document.edited(TextEdit(line, ""))
+    emptied = snapshot.with_document(path, document.edited(TextEdit(line, "")))
+    return engine.verify(emptied, stages=CHEAP_STAGES, cancellation=cancellation)
 
 
 def _worth_asking(document: Document, offset: int) -> bool:

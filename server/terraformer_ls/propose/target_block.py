@@ -36,11 +36,17 @@ def target_block(snapshot: Snapshot, finding: Finding) -> TargetBlock | None:
     return None
 
 
-def schema_of(snapshot: Snapshot, file: str, block: Block) -> BlockSchema | None:
-    """The schema of a resource or data source, None where we have none for it."""
+def schema_of(
+    snapshot: Snapshot, file: str, block: Block, choices: Choices | None = None
+) -> BlockSchema | None:
+    """The schema of a resource or data source, None where we have none for it.
+
+    `choices` are those of the snapshot, if the caller has made them already.
+    """
     if block.type not in (BlockKind.RESOURCE, BlockKind.DATA) or not block.labels:
         return None
     type_ = block.labels[0]
     folder = file.rpartition("/")[0] or "."
-    provider = Choices(snapshot).provider(folder, provider_of_type(type_)).schema
+    choices = choices or Choices(snapshot)
+    provider = choices.provider(folder, provider_of_type(type_)).schema
     return provider.block(BlockKind(block.type), type_) if provider is not None else None

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from terraformer_ls.hcl.blocks import Block, top_level_blocks
-from terraformer_ls.schema.choose import Choices, provider_of_type
-from terraformer_ls.schema.model import BlockKind, BlockSchema
+from terraformer_ls.propose.target_block import schema_of
+from terraformer_ls.schema.choose import Choices
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _BEFORE_CURSOR = re.compile(rb"[ \t]*(?P<name>\w*)(?P<equals>[ \t]*=[ \t]*)?\Z")
@@ -29,9 +29,8 @@ def required_argument(snapshot: Snapshot, path: str, offset: int) -> Iterator[st
         return
     if any(inner.span.contains(offset) for inner in block.blocks):
         return
-    folder = path.rpartition("/")[0] or "."
     choices = Choices(snapshot)
-    schema = _schema(choices, folder, block)
+    schema = schema_of(snapshot, path, block, choices)
     if schema is None:
         return
     has = {attribute.name for attribute in block.attributes}
@@ -44,7 +43,7 @@ def required_argument(snapshot: Snapshot, path: str, offset: int) -> Iterator[st
                 continue
         elif required in has or not required.startswith(name):
             continue
-        value = _reference(snapshot, choices, folder, block, required)
+        value = _reference(snapshot, choices, path, block, required)
         if value is None:
             continue
         if typed["equals"] is None:
@@ -53,17 +52,8 @@ def required_argument(snapshot: Snapshot, path: str, offset: int) -> Iterator[st
             yield value if typed["equals"].endswith((b" ", b"\t")) else f" {value}"
 
 
-def _schema(choices: Choices, folder: str, block: Block) -> BlockSchema | None:
-    """The schema of a resource or data source block."""
-    if block.type not in (BlockKind.RESOURCE, BlockKind.DATA) or not block.labels:
-        return None
-    type_ = block.labels[0]
-    provider = choices.provider(folder, provider_of_type(type_)).schema
-    return provider.block(BlockKind(block.type), type_) if provider is not None else None
-
-
 def _reference(
-    snapshot: Snapshot, choices: Choices, folder: str, block: Block, name: str
+    snapshot: Snapshot, choices: Choices, path: str, block: Block, name: str
 ) -> str | None:
     """What in the module an argument of this name most likely means, if one thing stands out.
 
@@ -71,7 +61,7 @@ def _reference(
     """
     found: dict[str, str] = {}
     for other_path, document in snapshot.hcl_files.items():
-        if (other_path.rpartition("/")[0] or ".") != folder:
+        if other_path.rpartition("/")[0] != path.rpartition("/")[0]:
             continue
         for other in top_level_blocks(document):
             if other.type == "variable" and other.labels == (name,):
@@ -79,7 +69,7 @@ def _reference(
             attribute = _meant(other, name)
             if attribute is None or other.span == block.span or _has_instances(other):
                 continue
-            schema = _schema(choices, folder, other)
+            schema = schema_of(snapshot, other_path, other, choices)
             if schema is not None and attribute in schema.attributes:
                 found[other.labels[1]] = f"{other.address}.{attribute}"
     if len(found) == 1:
