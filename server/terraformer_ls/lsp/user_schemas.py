@@ -9,7 +9,6 @@ import logging
 import shutil
 from pathlib import Path
 
-from terraformer_ls.lsp import verification
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.schema.dump import dump_schemas, wanted_dump
 from terraformer_ls.settings import Settings
@@ -18,21 +17,23 @@ from terraformer_ls.workspace.snapshot import Snapshot
 logger = logging.getLogger(__name__)
 
 
-async def take_over(session: Session, snapshot: Snapshot) -> None:
-    """Ask the initialised modules of a snapshot for schemas, and verify anew if there are any.
+async def take_over(session: Session, snapshot: Snapshot) -> bool:
+    """Ask the initialised modules of a snapshot for schemas; whether there are any new ones.
 
     Each folder is asked once in a session, whatever comes of it.
     """
-    terraform = _terraform(session.settings)
-    if not session.settings.trusted or terraform is None:
-        return
+    if not session.settings.trusted:
+        return False
     folders = [snapshot.root / folder for folder in snapshot.module_folders()]
     new = [folder for folder in folders if folder not in session.asked_for_schemas]
+    terraform = _terraform(session.settings) if new else None
+    if terraform is None:
+        return False
     session.asked_for_schemas.update(new)
     added = await session.background.run(lambda _: _dump(terraform, new))
     if added:
         logger.info("took the schemas of %s from the workspace", ", ".join(added))
-        verification.everything_changed(session)
+    return bool(added)
 
 
 def _dump(terraform: str, folders: list[Path]) -> list[str]:

@@ -22,6 +22,7 @@ from terraformer_ls.lsp.log import log_file
 from terraformer_ls.lsp.progress import with_progress
 from terraformer_ls.lsp.scopes import FAST_STAGES, Outlook, Scope, overlaid
 from terraformer_ls.lsp.session import Session
+from terraformer_ls.lsp.user_schemas import take_over
 from terraformer_ls.verify.findings import Stage
 from terraformer_ls.verify.report import StageResult, Status
 from terraformer_ls.workspace.discover import snapshot_for_file
@@ -249,9 +250,8 @@ async def _verify(
 
 
 async def _take_over_schemas(session: Session, snapshot: Snapshot) -> None:
-    from terraformer_ls.lsp.user_schemas import take_over
-
-    await take_over(session, snapshot)
+    if await take_over(session, snapshot):
+        everything_changed(session)
 
 
 def _ask(
