@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -385,8 +386,31 @@ def codes(diagnostics: Iterable[types.Diagnostic]) -> list[str]:
 
 
 def processes_below(pid: int) -> dict[int, str]:
-    """The processes that descend from one, with their command lines (Linux)."""
+    """The processes that descend from one, with their command lines."""
+    table = _processes()
     found: dict[int, str] = {}
+    parents = {pid}
+    while parents:
+        children = {child: command for child, parent, command in table if parent in parents}
+        found |= children
+        parents = set(children)
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is a process of that number."""
+    return any(running == pid for running, _, _ in _processes())
+
+
+def _processes() -> list[tuple[int, int, str]]:
+    """Number, parent's number and command line of every process."""
+    if not Path("/proc/self/stat").exists():  # macOS; Linux may lack `ps`
+        listed = subprocess.run(
+            ["ps", "-Ao", "pid=,ppid=,command="], capture_output=True, text=True, check=True
+        ).stdout
+        rows = (line.split(None, 2) for line in listed.splitlines())
+        return [(int(row[0]), int(row[1]), row[2] if row[2:] else "") for row in rows]
+    table: list[tuple[int, int, str]] = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -394,10 +418,8 @@ def processes_below(pid: int) -> dict[int, str]:
                 command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
             except OSError:
                 continue
-            if parent == pid:
-                found[int(entry.name)] = command
-                found |= processes_below(int(entry.name))
-    return found
+            table.append((int(entry.name), parent, command))
+    return table
 
 
 def tree(folder: Path) -> dict[str, bytes | None]:

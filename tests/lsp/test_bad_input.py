@@ -6,10 +6,9 @@ import os
 import random
 import shutil
 import signal
-from pathlib import Path
 
 import pytest
-from lsp_editor import PULLING, PUSHED, Editor, codes, processes_below
+from lsp_editor import PULLING, PUSHED, Editor, codes, is_alive, processes_below
 from lsp_project import NO_CHECKOV, NO_MODEL, VOLUME, Project, Start
 from lsprotocol import types
 
@@ -105,7 +104,6 @@ async def test_the_folder_is_deleted(
     project.remember()
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for child processes in /proc")
 async def test_the_checkov_worker_is_killed(project: Project, start: Start, checkov: None) -> None:
     project.write("main.tf", VOLUME)
     editor = await start(PUSHED, NO_MODEL)
@@ -179,7 +177,6 @@ async def test_messages_that_are_none(project: Project, start: Start) -> None:
     await lives(editor)
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for child processes in /proc")
 async def test_nothing_is_left_behind_when_the_editor_dies(
     project: Project, start: Start, checkov: None
 ) -> None:
@@ -194,5 +191,5 @@ async def test_nothing_is_left_behind_when_the_editor_dies(
     assert server.stdin is not None
     server.stdin.close()
     await server.wait()
-    assert not [pid for pid in children if Path(f"/proc/{pid}/cmdline").exists()]
+    assert not [pid for pid in children if is_alive(pid)]
     editor.dead = True
