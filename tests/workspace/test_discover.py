@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import subprocess
 import sys
@@ -112,23 +111,23 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
     assert rules(snapshot) == [("unreadable", "")]
 
 
-def test_what_may_not_be_read(tmp_path: Path) -> None:
-    write(tmp_path, {"a.tf": "", "closed/b.tf": ""})
-    (tmp_path / "a.tf").chmod(0)
-    (tmp_path / "closed").chmod(0)
-    # Root may read everything, so root asks as somebody else.
+def test_what_may_not_be_read() -> None:
+    # Root may read everything, so root asks as somebody else, to whom pytest's folders are closed.
     program = (
         "import os, sys\nfrom pathlib import Path\n"
         "from terraformer_ls.workspace.discover import read_snapshot\n"
         "os.setgid(65534) or os.setuid(65534) if os.geteuid() == 0 else None\n"
         "print(*sorted(read_snapshot(Path(sys.argv[1])).left_out))"
     )
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.is_relative_to(tempfile.gettempdir()) and folder.owner() == getpass.getuser():
-            folder.chmod(0o755)
-    command = [sys.executable, "-c", program, str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    (tmp_path / "closed").chmod(0o700)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder, {"a.tf": "", "closed/b.tf": ""})
+        folder.chmod(0o755)
+        (folder / "a.tf").chmod(0)
+        (folder / "closed").chmod(0)
+        command = [sys.executable, "-c", program, name]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        (folder / "closed").chmod(0o700)
     assert done.stdout.split() == ["a.tf", "closed"]
 
 
