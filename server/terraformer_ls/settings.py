@@ -1,4 +1,4 @@
-"""What users can set: the same names on the command line's environment and in the editor.
+"""What users can set in their editor; commands run with the defaults and their own options.
 
 An editor sends the section `terraformer`; its keys are camel case there and snake case here. A
 value of the wrong kind is reported and the default stands.
