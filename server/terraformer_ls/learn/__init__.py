@@ -1,0 +1,1 @@
+"""Learning from the verifier's verdicts: data sets, fine-tuning, reinforcement, benchmarks."""
