@@ -6,7 +6,7 @@ import pytest
 from module_files import snapshot_of
 
 from terraformer_ls.engine import Engine
-from terraformer_ls.propose.complete import Completion, complete
+from terraformer_ls.propose.complete import Completion, Manner, complete
 
 SUBNETS = """\
 resource "aws_subnet" "a" {
@@ -27,7 +27,7 @@ def offered(engine: Engine, text: str, candidates: int = 1, **others: str) -> li
     before, after = text.split("◊")
     snapshot = snapshot_of(main=before + after, **others)
     found: tuple[Completion, ...] = complete(
-        engine, snapshot, "main.tf", len(before.encode()), candidates=candidates
+        engine, snapshot, "main.tf", len(before.encode()), Manner(candidates)
     )
     for completion in found:
         assert completion.span.start == completion.span.end == len(before.encode())

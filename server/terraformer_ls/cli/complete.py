@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from terraformer_ls.cli.settings_file import command_engine
 from terraformer_ls.cli.target import fail, read_target
-from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.positions import Encoding, Position
-from terraformer_ls.propose.complete import complete
+from terraformer_ls.propose.complete import Manner, complete
 
 
 @click.command("complete")
@@ -30,9 +30,10 @@ def command(place: str, candidates: int) -> None:
         fail(f"{match['file']} is a folder")
     position = Position(int(match["line"]) - 1, int(match["column"]) - 1)
     offset = target.snapshot.files[target.file].lines.offset(position, Encoding.UTF32)
-    engine = Engine()
+    engine = command_engine()
     try:
-        found = complete(engine, target.snapshot, target.file, offset, candidates=candidates)
+        manner = Manner(candidates=candidates, on_demand=True)
+        found = complete(engine, target.snapshot, target.file, offset, manner)
     finally:
         engine.close()
     for notice in engine.notices():

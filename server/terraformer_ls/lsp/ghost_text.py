@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.lsp.background import Background
-from terraformer_ls.propose.complete import Completion, complete
+from terraformer_ls.propose.complete import Completion, Manner, complete
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _CANDIDATES_ON_DEMAND = 3
@@ -129,9 +129,7 @@ async def _ask(
     quiet: float,
 ) -> tuple[Completion, ...]:
     await asyncio.sleep(quiet)
-    candidates = _CANDIDATES_ON_DEMAND if on_demand else 1
+    manner = Manner(_CANDIDATES_ON_DEMAND, on_demand=True) if on_demand else Manner()
     return await background.run(
-        lambda cancellation: complete(
-            engine, snapshot, path, offset, candidates=candidates, cancellation=cancellation
-        )
+        lambda cancellation: complete(engine, snapshot, path, offset, manner, cancellation)
     )

@@ -19,11 +19,13 @@ from terraformer_ls.verify.findings import Finding, Severity
 from terraformer_ls.verify.report import Report, Status
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_SILENCERS = re.compile(
+SILENCERS = re.compile(
     rb"checkov:skip|bridgecrew:skip|tfsec:ignore|trivy:ignore|terrascan:skip|kics-scan"
     rb"|snyk:ignore|tflint-ignore|terraformer:skip|nosec",
     re.IGNORECASE,
 )
+"""Comments by which checkers are told to be quiet."""
+
 _INDIRECT = re.compile(rb"\b(?:var|local)\.")
 _EMPTY = (b"", b"[]", b"{}", b'""', b"null", b"toset([])", b"tolist([])", b"tomap({})")
 _BlockKey = tuple[str, str, tuple[str, ...], int]
@@ -96,7 +98,7 @@ def _stage_lost(before: Report, after: Report) -> str | None:
 
 def _check_silenced(before: Snapshot, after: Snapshot) -> str | None:
     def count(snapshot: Snapshot) -> int:
-        return sum(len(_SILENCERS.findall(file.text)) for file in snapshot.files.values())
+        return sum(len(SILENCERS.findall(file.text)) for file in snapshot.files.values())
 
     if count(after) > count(before):
         return "it silences a check instead of satisfying it"

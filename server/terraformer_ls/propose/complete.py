@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
-from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.positions import Span
-from terraformer_ls.model.protocol import ModelUnavailable, Sampling
-from terraformer_ls.model.window import nearest_before
+from terraformer_ls.model.protocol import Answer, LanguageModel, ModelUnavailable
 from terraformer_ls.propose.accept import new_finding
-from terraformer_ls.propose.cut import cut, shorter
 from terraformer_ls.propose.evidence import gather
+from terraformer_ls.propose.ghost.filters import filtered, shorter
+from terraformer_ls.propose.ghost.filters.draft import Draft
+from terraformer_ls.propose.ghost.gap import Gap, gap_at
+from terraformer_ls.propose.ghost.prompt import prompt_for, sampling_for
 from terraformer_ls.propose.proposal import Candidate, Evidence
 from terraformer_ls.propose.recipes.required_argument import required_argument
 from terraformer_ls.propose.recipes.similar_block import similar_block
 from terraformer_ls.propose.verified import CHEAP_STAGES
 from terraformer_ls.verify.report import Report
 from terraformer_ls.workspace.snapshot import Snapshot
-
-_PREFIX_CHARACTERS = 3_000
-"""About 1,000 tokens of what stands before the cursor."""
-
-_SUFFIX_BYTES = 1_000
-_LONGEST_RIGHT = 8
-"""Characters right of the cursor, on its line, beyond which nothing is offered unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,78 +39,119 @@ class Completion:
     evidence: Evidence
 
 
-def complete(
-    engine: Engine,
-    snapshot: Snapshot,
-    path: str,
-    offset: int,
-    *,
-    candidates: int = 1,
-    cancellation: Cancellation | None = None,
-) -> tuple[Completion, ...]:
-    """Verified completions at a byte offset of a file, at most `candidates`, the best first.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to complete.
 
-    Text is offered only if no finding of the cheap stages is new with it, compared to the file as
-    it is and to the file without the line being typed: half a line may keep the stages from seeing
-    what the rest of its block lacks, which no completion of the line is to blame for.
+    Attributes:
+        candidates: how many completions to look for.
+        on_demand: the user asked and waits, so there is more time.
+        next_line: the cursor's line counts as finished, whatever its end looks like.
+        recipes: whether recipes are asked before the model.
     """
-    cancellation = cancellation or Cancellation()
-    document = snapshot.files.get(path)
-    if document is None or not _worth_asking(document, offset):
-        return ()
-    before = engine.verify(snapshot, stages=CHEAP_STAGES, cancellation=cancellation)
-    found: dict[str, Completion] = {}
-    for texts in _continuations(engine, document, snapshot, path, offset, candidates, cancellation):
-        completion = _first_verified(engine, (snapshot, before), path, offset, texts, cancellation)
-        if completion is not None:
-            found.setdefault(completion.text, completion)
-        if len(found) >= candidates:
-            break
-    return tuple(found.values())
+
+    candidates: int = 1
+    on_demand: bool = False
+    next_line: bool = False
+    recipes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class _Continuation:
-    """One idea, as texts to try in turn: the whole, then ever shorter beginnings."""
+class Idea:
+    """Something that could stand at the cursor, not verified yet.
+
+    Attributes:
+        texts: the whole, then ever shorter ones, to be tried in turn.
+        made_by: as in `Candidate`.
+    """
 
     texts: tuple[str, ...]
     made_by: str
 
 
-def _continuations(
+def complete(
     engine: Engine,
-    document: Document,
     snapshot: Snapshot,
     path: str,
     offset: int,
-    candidates: int,
+    manner: Manner | None = None,
+    cancellation: Cancellation | None = None,
+) -> tuple[Completion, ...]:
+    """Verified completions at a byte offset of a file, the best first.
+
+    Text is offered only if no finding of the cheap stages is new with it, compared to the file as
+    it is and to the file without the line being typed: half a line may keep the stages from seeing
+    what the rest of its block lacks, which no completion of the line is to blame for.
+    """
+    manner = manner or Manner()
+    cancellation = cancellation or Cancellation()
+    before: tuple[Snapshot, Report] | None = None
+    found: dict[str, Completion] = {}
+    for idea in ideas(engine, snapshot, path, offset, manner, cancellation):
+        if before is None:
+            report = engine.verify(snapshot, stages=CHEAP_STAGES, cancellation=cancellation)
+            before = (snapshot, report)
+        completion = _first_verified(engine, before, path, offset, idea, cancellation)
+        if completion is not None:
+            found.setdefault(completion.text, completion)
+        if len(found) >= manner.candidates:
+            break
+    return tuple(found.values())
+
+
+def ideas(
+    engine: Engine,
+    snapshot: Snapshot,
+    path: str,
+    offset: int,
+    manner: Manner,
     cancellation: Cancellation,
-) -> Iterator[_Continuation]:
-    for recipe in (required_argument, similar_block):
-        for text in recipe(snapshot, path, offset):
-            yield _Continuation((text,), "recipe")
+) -> Iterator[Idea]:
+    """What could stand at the cursor, the best first: nothing of it has been verified.
+
+    At the end of a finished line that is the next one.
+    """
+    document = snapshot.files.get(path)
+    gap = gap_at(document, offset) if document is not None else None
+    if document is None or gap is None:
+        return
+    lead = ""
+    if gap.line_is_done or (manner.next_line and gap.nesting.depth and not gap.right.strip()):
+        lead = gap.newline + gap.indentation
+        document = document.edited(TextEdit(Span(offset, offset), lead))
+        snapshot, offset = snapshot.with_document(path, document), offset + len(lead)
+        gap = gap_at(document, offset)
+        if gap is None:
+            return
+    if manner.recipes:
+        for recipe in (required_argument, similar_block):
+            for text in recipe(snapshot, path, offset):
+                yield Idea((lead + text,), "recipe")
     if engine.model is None:
         return
-    prefix = nearest_before(document.text[:offset].decode("utf-8", "ignore"), _PREFIX_CHARACTERS)
-    suffix = document.text[offset : offset + _SUFFIX_BYTES].decode("utf-8", "ignore")
-    single_line = bool(prefix.rpartition("\n")[2].strip()) and not prefix.rstrip(" ").endswith("{")
-    sampling = Sampling(
-        max_tokens=32 if single_line else 96,
-        temperature=0.0 if candidates == 1 else 0.7,
-        top_p=0.95,
-        stop=("\n",) if single_line else ("\n}", "\n\n\n"),
-        candidates=candidates,
-        deadline=0.6 if candidates == 1 else 3.0,
-    )
     try:
-        answers = engine.model.infill(prefix, suffix, sampling, cancellation)
+        for answer in _answers(engine.model, gap, manner, cancellation):
+            texts = shorter(filtered(Draft(answer.text, answer.finished), gap), gap)
+            written = tuple(lead + text.replace("\n", gap.newline) for text in texts)
+            if written:
+                yield Idea(written, engine.model.name)
     except ModelUnavailable as error:
         engine.notice(str(error))
-        return
-    for answer in answers:
-        text = cut(answer.text, suffix=suffix, single_line=single_line, finished=answer.finished)
-        if text:
-            yield _Continuation(tuple(shorter(text)), engine.model.name)
+
+
+def _answers(
+    model: LanguageModel, gap: Gap, manner: Manner, cancellation: Cancellation
+) -> Iterator[Answer]:
+    """The model's likeliest answer, and others if several are wanted.
+
+    It is asked for those only if the first is not enough: the prompt has been read by then.
+    """
+    prompt = prompt_for(gap)
+    sampling = sampling_for(gap, on_demand=manner.on_demand)
+    yield from model.infill(prompt.prefix, prompt.suffix, sampling, cancellation)
+    if manner.candidates > 1:
+        others = sampling_for(gap, candidates=manner.candidates, on_demand=manner.on_demand)
+        yield from model.infill(prompt.prefix, prompt.suffix, others, cancellation)
 
 
 def _first_verified(
@@ -124,14 +159,14 @@ def _first_verified(
     before: tuple[Snapshot, Report],
     path: str,
     offset: int,
-    continuation: _Continuation,
+    idea: Idea,
     cancellation: Cancellation,
 ) -> Completion | None:
     snapshot, report = before
     span = Span(offset, offset)
-    for text in _distinct(continuation.texts):
+    for text in idea.texts:
         edit = TextEdit(span, text)
-        candidate = Candidate("Complete", {path: (edit,)}, continuation.made_by)
+        candidate = Candidate("Complete", {path: (edit,)}, idea.made_by)
         changed = snapshot.with_document(path, snapshot.files[path].edited(edit))
         after = engine.verify(changed, stages=CHEAP_STAGES, cancellation=cancellation)
         if new_finding(report, after) is None or (
@@ -143,10 +178,6 @@ def _first_verified(
     return None
 
 
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return [text for text in dict.fromkeys(texts) if text.strip()]
-
-
 def _without_line(
     engine: Engine, snapshot: Snapshot, path: str, offset: int, cancellation: Cancellation
 ) -> Report:
@@ -155,13 +186,3 @@ def _without_line(
     line = document.lines.line_span(document.lines.line_of(offset))
     emptied = snapshot.with_document(path, document.edited(TextEdit(line, "")))
     return engine.verify(emptied, stages=CHEAP_STAGES, cancellation=cancellation)
-
-
-def _worth_asking(document: Document, offset: int) -> bool:
-    """Not in the middle of a line, and not in a comment."""
-    if not 0 <= offset <= len(document.text):
-        return False
-    line = document.lines.line_span(document.lines.line_of(offset))
-    right = document.text[offset : line.end].strip()
-    left = document.text[line.start : offset].lstrip()
-    return len(right) <= _LONGEST_RIGHT and not left.startswith((b"#", b"//"))

@@ -1,0 +1,1 @@
+"""What ghost text needs besides a model: where the cursor is, what of an answer may be shown."""
