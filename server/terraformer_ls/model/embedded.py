@@ -16,7 +16,7 @@ from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildError
 from terraformer_ls.model.asking import ask
-from terraformer_ls.model.fim import LAYOUTS
+from terraformer_ls.model.fim import LAYOUTS, LAYOUTS_WITH_CONTEXT
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 from terraformer_ls.model.weights import HOW_TO_GET_IT, find_weights, read_manifest
 
@@ -56,6 +56,13 @@ class EmbeddedModel:
         weights = self._weights or find_weights()
         manifest = read_manifest(weights) if weights is not None else None
         return f"{manifest.name if manifest else 'SmolLM2-135M'} (embedded)"
+
+    @property
+    def reads_context(self) -> bool:
+        """Whether the manifest's layout says that it was trained so."""
+        weights = self._weights or find_weights()
+        manifest = read_manifest(weights) if weights is not None else None
+        return manifest is not None and manifest.layout in LAYOUTS_WITH_CONTEXT
 
     def infill(
         self,

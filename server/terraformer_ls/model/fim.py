@@ -99,6 +99,10 @@ LAYOUTS: dict[str, FimFormat | None] = {
     ),
 }
 
+LAYOUTS_WITH_CONTEXT: frozenset[str] = frozenset()
+"""The layouts of `LAYOUTS` whose models were trained with text about a gap's surroundings before
+the file's own. Without such training it does a small model more harm than good."""
+
 
 def format_of(model: str) -> FimFormat | None:
     """The format of the model of this name, folder or hub id, or None where we know of none."""

@@ -91,6 +91,11 @@ class LanguageModel(Protocol):
         """What to call it in evidence and logs, for example "SmolLM2-135M (embedded)"."""
         ...
 
+    @property
+    def reads_context(self) -> bool:
+        """Whether a prefix may begin with text about a gap's surroundings, from other files."""
+        ...
+
     def infill(
         self,
         prefix: str,

@@ -53,6 +53,11 @@ class RemoteModel:
         host = self._url.split("://", 1)[-1].split("/", 1)[0].rsplit("@", 1)[-1]
         return f"{self._model} at {host}" if self._model else f"the model at {host}"
 
+    @property
+    def reads_context(self) -> bool:
+        """True: what runs on a server is large enough to make use of it."""
+        return True
+
     def infill(
         self,
         prefix: str,

@@ -59,6 +59,11 @@ class TransformersModel:
         """The process that runs now, or None while none does."""
         return self._child.pid
 
+    @property
+    def reads_context(self) -> bool:
+        """True: who names a model of their own names one large enough."""
+        return True
+
     def infill(
         self,
         prefix: str,

@@ -11,6 +11,7 @@ from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.model.protocol import Answer, LanguageModel, ModelUnavailable
 from terraformer_ls.propose.accept import new_finding
+from terraformer_ls.propose.context import context_for
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.ghost.filters import filtered, shorter
 from terraformer_ls.propose.ghost.filters.draft import Draft
@@ -130,7 +131,8 @@ def ideas(
     if engine.model is None:
         return
     try:
-        for answer in _answers(engine.model, gap, manner, cancellation):
+        context = context_for(snapshot, path, offset) if engine.model.reads_context else ""
+        for answer in _answers(engine.model, gap, context, manner, cancellation):
             texts = shorter(filtered(Draft(answer.text, answer.finished), gap), gap)
             written = tuple(lead + text.replace("\n", gap.newline) for text in texts)
             if written:
@@ -140,13 +142,13 @@ def ideas(
 
 
 def _answers(
-    model: LanguageModel, gap: Gap, manner: Manner, cancellation: Cancellation
+    model: LanguageModel, gap: Gap, context: str, manner: Manner, cancellation: Cancellation
 ) -> Iterator[Answer]:
     """The model's likeliest answer, and others if several are wanted.
 
     It is asked for those only if the first is not enough: the prompt has been read by then.
     """
-    prompt = prompt_for(gap)
+    prompt = prompt_for(gap, context)
     sampling = sampling_for(gap, on_demand=manner.on_demand)
     yield from model.infill(prompt.prefix, prompt.suffix, sampling, cancellation)
     if manner.candidates > 1:
