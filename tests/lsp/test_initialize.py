@@ -35,6 +35,7 @@ async def test_what_we_can_do_is_announced(project: Project) -> None:
     assert set(can.execute_command_provider.commands) == {
         "terraformer.accepted",
         "terraformer.doctor",
+        "terraformer.fix",
         "terraformer.generate",
         "terraformer.plan",
         "terraformer.setup",

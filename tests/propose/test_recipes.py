@@ -17,7 +17,7 @@ from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.format import formatted
 from terraformer_ls.propose.evidence import identity
-from terraformer_ls.propose.fix import has_recipe, propose_fixes
+from terraformer_ls.propose.fix import AskModel, has_recipe, propose_fixes
 from terraformer_ls.propose.recipes.template import template_rules
 from terraformer_ls.settings import Settings
 from terraformer_ls.verify.findings import Severity, Stage
@@ -64,7 +64,9 @@ def test_a_finding_has_a_verified_fix(
     finding = next(f for f in report.findings if (f.rule, f.address) == (rule, address))
     assert has_recipe(finding)
 
-    proposals = propose_fixes(whole_engine, before, finding, report=report, use_model=False)
+    proposals = propose_fixes(
+        whole_engine, before, finding, report=report, ask_model=AskModel.NEVER
+    )
 
     assert proposals
     assert proposals[0].evidence.not_checked == ()

@@ -6,7 +6,7 @@ import pytest
 from module_files import snapshot_of
 
 from terraformer_ls.engine import Engine
-from terraformer_ls.propose.fix import propose_fixes
+from terraformer_ls.propose.fix import AskModel, propose_fixes
 from terraformer_ls.propose.proposal import Proposal
 
 SECOND_NETWORK = """
@@ -83,7 +83,7 @@ def fixes(engine: Engine, text: str, rule: str) -> tuple[Proposal, ...]:
     snapshot = snapshot_of(main=text)
     report = engine.verify(snapshot)
     finding = next(finding for finding in report.findings if finding.rule == rule)
-    return propose_fixes(engine, snapshot, finding, report=report, use_model=False)
+    return propose_fixes(engine, snapshot, finding, report=report, ask_model=AskModel.NEVER)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import click
 
@@ -18,6 +19,7 @@ _COMMANDS = {
     "generate": "Write a configuration from words.",
     "serve": "Run the language server on standard input and output.",
     "setup": "Fetch what is fetched once: Checkov's environment and the embedded model.",
+    "data": "Build data sets to learn from.",
     "schema": "Build and inspect schema packs: what each provider offers.",
     "doctor": "Say what is installed, what is missing, and how to get it.",
     "demo": "Show verify, fix, complete and generate on the example projects.",
@@ -47,5 +49,13 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="terraformer-ls")
-def main() -> None:
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    envvar="TERRAFORMER_SETTINGS",
+    show_envvar=True,
+    help="A JSON file with settings, named as in the editor; the defaults otherwise.",
+)
+def main(settings: Path | None) -> None:
     """TerraFormer: Terraform suggestions that were verified before you see them."""
+    del settings  # read by the commands that need them, see settings_file.py

@@ -14,14 +14,18 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from terraformer_ls.cli.fix import Step, diff, fix_all, print_diff
+from terraformer_ls.cli.fix import print_diff
 from terraformer_ls.cli.generate import describe
 from terraformer_ls.cli.report_text import print_finding, stage_line
+from terraformer_ls.cli.settings_file import command_engine
 from terraformer_ls.cli.target import Target, fail, read_target
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.propose.complete import complete
+from terraformer_ls.propose.difference import diff
+from terraformer_ls.propose.extent import Extent
+from terraformer_ls.propose.fix_all import FixedAll, fix_all
 from terraformer_ls.propose.generate import generate
 from terraformer_ls.verify.findings import Finding, Severity
 from terraformer_ls.verify.report import Report, Status
@@ -41,11 +45,11 @@ def command(examples: Path) -> None:
         if not (examples / name).is_dir():
             fail(f"{examples} has no folder {name}; give the project's docs/examples")
     console = Console()
-    engine = Engine()
+    engine = command_engine()
     started = time.perf_counter()
     try:
         target, report = _verify(console, engine, examples / _INSECURE)
-        steps, left = _fix(console, engine, target)
+        fixed = _fix(console, engine, target)
         completed = _complete(console, engine, examples / _HALF_WRITTEN)
         generated = _generate(console, engine)
     finally:
@@ -53,7 +57,7 @@ def command(examples: Path) -> None:
     for notice in engine.notices():
         console.print(notice, style="yellow")
     seconds = time.perf_counter() - started
-    _summary(console, target, report, steps, left, completed, generated, seconds)
+    _summary(console, target, report, fixed, completed, generated, seconds)
 
 
 def _verify(console: Console, engine: Engine, folder: Path) -> tuple[Target, Report]:
@@ -71,15 +75,19 @@ def _verify(console: Console, engine: Engine, folder: Path) -> tuple[Target, Rep
     return target, report
 
 
-def _fix(console: Console, engine: Engine, target: Target) -> tuple[list[Step], list[Finding]]:
+def _fix(console: Console, engine: Engine, target: Target) -> FixedAll:
     console.print()
     console.print(Rule("[bold]2. Fix: every change below was verified before it is shown"))
     with console.status("fixing") as status:
-        fixed, steps, left = fix_all(
-            engine, target, (), lambda message: status.update(message), use_model=False
+        fixed = fix_all(
+            engine,
+            target.snapshot,
+            Extent(),
+            use_model=False,
+            on_progress=lambda message, _: status.update(message),
         )
-    print_diff(console, diff(target.snapshot, fixed))
-    for step in steps[:_SHOWN]:
+    print_diff(console, diff(fixed.before, fixed.after))
+    for step in fixed.steps[:_SHOWN]:
         console.print(
             Text.assemble(
                 ("✓ ", "green"),
@@ -87,9 +95,11 @@ def _fix(console: Console, engine: Engine, target: Target) -> tuple[list[Step], 
                 (step.proposal.evidence.sentence, "dim"),
             )
         )
-    if len(steps) > _SHOWN:
-        console.print(f"… and {len(steps) - _SHOWN} more, each with its evidence", style="dim")
-    return steps, left
+    if len(fixed.steps) > _SHOWN:
+        console.print(
+            f"… and {len(fixed.steps) - _SHOWN} more, each with its evidence", style="dim"
+        )
+    return fixed
 
 
 def _complete(console: Console, engine: Engine, folder: Path) -> int:
@@ -145,8 +155,7 @@ def _summary(
     console: Console,
     target: Target,
     report: Report,
-    steps: list[Step],
-    left: list[Finding],
+    fixed: FixedAll,
     completed: int,
     generated: str | None,
     seconds: float,
@@ -157,8 +166,8 @@ def _summary(
     rows.add_row("verified", f"{files} files: {found} findings")
     rows.add_row(
         "fixed",
-        f"{found - len(left)} of them with {len(steps)} verified changes; "
-        f"{len(left)} are left for you",
+        f"{found - len(fixed.left)} of them with {len(fixed.steps)} verified changes; "
+        f"{len(fixed.left)} are left for you",
     )
     rows.add_row("completed", f"{completed} lines of a half-written block")
     rows.add_row("generated", generated or "nothing that could be verified")

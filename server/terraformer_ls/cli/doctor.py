@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from terraformer_ls import __version__, paths
+from terraformer_ls.cli.settings_file import command_settings
 from terraformer_ls.model.weights import find_weights
 from terraformer_ls.policy.environment import Unavailable, find_checkov
 from terraformer_ls.settings import Settings
@@ -31,7 +32,7 @@ def command() -> None:
 
     Ends with 0 if nothing that is needed is missing, 1 otherwise.
     """
-    found = parts(Settings())
+    found = parts(command_settings())
     for part in found:
         mark, colour = ("✓", "green") if part.present else ("✗", "red" if part.needed else "yellow")
         click.secho(f"{mark} {part.name:<22}", fg=colour, nl=False)

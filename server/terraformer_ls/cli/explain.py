@@ -9,9 +9,9 @@ import click
 from rich.console import Console
 from rich.markdown import Markdown
 
+from terraformer_ls.cli.settings_file import command_settings
 from terraformer_ls.cli.target import fail
 from terraformer_ls.explain.explain import explain
-from terraformer_ls.settings import Settings
 
 
 @click.command("explain")
@@ -26,7 +26,9 @@ from terraformer_ls.settings import Settings
 )
 def command(rule: str, output_format: str, folders: tuple[str, ...]) -> None:
     """Explain RULE, the id of a finding: why it matters, a bad and a good example, references."""
-    found = explain(rule, Settings(policy_folders=folders))
+    settings = command_settings()
+    folders = (*settings.policy_folders, *folders)
+    found = explain(rule, dataclasses.replace(settings, policy_folders=folders))
     if found is None:
         fail(f"nothing is known of a rule {rule!r}")
     if output_format == "json":

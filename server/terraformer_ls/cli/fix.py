@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -16,25 +13,12 @@ from rich.text import Text
 
 from terraformer_ls.cli.progress import spinner
 from terraformer_ls.cli.report_json import finding_as_json
-from terraformer_ls.cli.target import Target, read_target
-from terraformer_ls.engine import Engine
-from terraformer_ls.propose.fix import propose_fixes
-from terraformer_ls.propose.proposal import Proposal
-from terraformer_ls.verify.findings import Finding, Severity
-from terraformer_ls.workspace.snapshot import Snapshot
+from terraformer_ls.cli.settings_file import command_engine
+from terraformer_ls.cli.target import read_target
+from terraformer_ls.propose.difference import diff
+from terraformer_ls.propose.extent import Extent
+from terraformer_ls.propose.fix_all import FixedAll, fix_all
 from terraformer_ls.workspace.write import ChangedOnDiskError, write_changes
-
-_TRIES_IN_VAIN = 3
-"""Findings without a fix after which a run no longer waits for the model."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One accepted fix, and the snapshot it was made from."""
-
-    finding: Finding
-    proposal: Proposal
-    before: Snapshot
 
 
 @click.command("fix")
@@ -54,80 +38,32 @@ def command(path: Path, rules: tuple[str, ...], write: bool, output_format: str)
     Ends with 0 if nothing is left to fix, 1 if findings remain, 2 if it could not run.
     """
     target = read_target(path)
-    engine = Engine()
+    engine = command_engine()
     try:
         with spinner("verifying") as say:
-            after, steps, left = fix_all(engine, target, rules, say)
+            fixed = fix_all(
+                engine,
+                target.snapshot,
+                Extent(file=target.file),
+                rules=rules,
+                on_progress=lambda message, _: say(message),
+            )
     finally:
         engine.close()
     if output_format == "json":
-        click.echo(json.dumps(_as_json(steps, left, after), indent=2))
+        click.echo(json.dumps(_as_json(fixed), indent=2))
     else:
-        _print(Console(), target.snapshot, after, steps, left)
-    if write and steps:
+        _print(Console(), fixed)
+    if write and fixed.steps:
         try:
-            written = write_changes(target.snapshot, after)
+            written = write_changes(target.snapshot, fixed.after)
         except (ChangedOnDiskError, OSError) as error:
             click.secho(f"terraformer-ls: nothing was written: {error}", fg="red", err=True)
             sys.exit(2)
         click.echo(f"wrote {', '.join(written)}", err=True)
     for notice in engine.notices():
         click.secho(notice, fg="yellow", err=True)
-    sys.exit(1 if left else 0)
-
-
-def fix_all(
-    engine: Engine,
-    target: Target,
-    rules: tuple[str, ...],
-    say: Callable[[str], None],
-    *,
-    use_model: bool = True,
-) -> tuple[Snapshot, list[Step], list[Finding]]:
-    """The snapshot with every fix that could be verified, these fixes, and what is left."""
-    snapshot = target.snapshot
-    steps: list[Step] = []
-    in_vain = 0
-    given_up: set[tuple[str, str, str, str]] = set()
-    while True:
-        report = engine.verify(snapshot)
-        left = [
-            finding
-            for finding in Target(snapshot, target.file).findings(report)
-            if finding.severity is not Severity.HINT and (not rules or finding.rule in rules)
-        ]
-        finding = next((f for f in left if f.key not in given_up), None)
-        if finding is None:
-            return snapshot, steps, left
-        say(f"fixing {finding.rule} at {finding.address} ({len(left)} findings left)")
-        ask_model = use_model and in_vain < _TRIES_IN_VAIN
-        proposals = propose_fixes(engine, snapshot, finding, report=report, use_model=ask_model)
-        if not proposals:
-            given_up.add(finding.key)
-            in_vain += 1
-            continue
-        steps.append(Step(finding, proposals[0], snapshot))
-        snapshot = snapshot.with_edits(proposals[0].edits)
-
-
-def diff(before: Snapshot, after: Snapshot) -> str:
-    """The unified diff between two snapshots."""
-    parts: list[str] = []
-    for path in sorted(set(before.files) | set(after.files)):
-        old = before.files[path].text if path in before.files else b""
-        new = after.files[path].text if path in after.files else b""
-        if old != new:
-            lines = unified_diff(
-                old.decode("utf-8", "replace").splitlines(keepends=True),
-                new.decode("utf-8", "replace").splitlines(keepends=True),
-                f"a/{path}",
-                f"b/{path}",
-            )
-            parts.extend(
-                line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-                for line in lines
-            )
-    return "".join(parts)
+    sys.exit(1 if fixed.left else 0)
 
 
 def print_diff(console: Console, text: str) -> None:
@@ -138,16 +74,10 @@ def print_diff(console: Console, text: str) -> None:
         click.echo(text, nl=False)
 
 
-def _print(
-    console: Console,
-    before: Snapshot,
-    after: Snapshot,
-    steps: list[Step],
-    left: list[Finding],
-) -> None:
-    print_diff(console, diff(before, after))
+def _print(console: Console, fixed: FixedAll) -> None:
+    print_diff(console, diff(fixed.before, fixed.after))
     says = Console(stderr=True)
-    for step in steps:
+    for step in fixed.steps:
         says.print(
             Text.assemble(
                 ("✓ ", "green"),
@@ -156,7 +86,7 @@ def _print(
                 (f"\n  {step.proposal.evidence.sentence}", "dim"),
             )
         )
-    for finding in left:
+    for finding in fixed.left:
         says.print(
             Text.assemble(
                 ("– ", "yellow"),
@@ -166,7 +96,7 @@ def _print(
         )
 
 
-def _as_json(steps: list[Step], left: list[Finding], after: Snapshot) -> dict[str, object]:
+def _as_json(fixed: FixedAll) -> dict[str, object]:
     return {
         "version": 1,
         "fixes": [
@@ -177,7 +107,7 @@ def _as_json(steps: list[Step], left: list[Finding], after: Snapshot) -> dict[st
                 "made_by": step.proposal.evidence.made_by,
                 "diff": diff(step.before, step.before.with_edits(step.proposal.edits)),
             }
-            for step in steps
+            for step in fixed.steps
         ],
-        "left": [finding_as_json(after, finding) for finding in left],
+        "left": [finding_as_json(fixed.after, finding) for finding in fixed.left],
     }

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from terraformer_ls.cli.progress import spinner
+from terraformer_ls.cli.settings_file import command_engine
 from terraformer_ls.cli.target import fail
-from terraformer_ls.engine import Engine
 from terraformer_ls.propose.generate import Generated, generate
 
 
@@ -24,7 +24,7 @@ def command(words: str, output: Path | None) -> None:
     """
     if output is not None and output.exists():
         fail(f"{output} exists already; name a new file")
-    engine = Engine()
+    engine = command_engine()
     try:
         with spinner("generating") as say:
             generated = generate(engine, words, on_progress=say)

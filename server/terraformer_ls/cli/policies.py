@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import click
 
+from terraformer_ls.cli.settings_file import command_settings
 from terraformer_ls.policy.rego.chosen import chosen_packs
 from terraformer_ls.policy.rego.packs import Packs, Policy, shipped_folder
-from terraformer_ls.settings import Settings
 
 
 @click.command("policies")
@@ -31,7 +32,8 @@ from terraformer_ls.settings import Settings
 )
 def command(output_format: str, folders: tuple[str, ...]) -> None:
     """List the Rego policies that judge plans, pack by pack."""
-    packs = chosen_packs(Settings(policy_folders=folders))
+    settings = command_settings()
+    packs = chosen_packs(replace(settings, policy_folders=(*settings.policy_folders, *folders)))
     if output_format == "json":
         click.echo(json.dumps([_as_json(policy) for policy in packs.policies], indent=2))
     elif output_format == "markdown":

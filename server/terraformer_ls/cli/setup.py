@@ -7,6 +7,7 @@ import sys
 import click
 
 from terraformer_ls.cli.progress import bar
+from terraformer_ls.cli.settings_file import command_settings
 from terraformer_ls.model.protocol import ModelUnavailable
 from terraformer_ls.model.weights import ensure_weights, find_weights
 from terraformer_ls.policy.environment import (
@@ -15,7 +16,6 @@ from terraformer_ls.policy.environment import (
     ensure_environment,
     find_checkov,
 )
-from terraformer_ls.settings import Settings
 
 
 @click.command("setup")
@@ -33,7 +33,7 @@ def command() -> None:
 
 def _set_up_checkov() -> str | None:
     """Make Checkov's environment; returns what went wrong."""
-    if isinstance(find_checkov(Settings()), CheckovEnvironment):
+    if isinstance(find_checkov(command_settings()), CheckovEnvironment):
         return _done("Checkov")
     with bar("Checkov") as update:
         made = ensure_environment(on_progress=lambda says, share: update(f"Checkov: {says}", share))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,9 +14,9 @@ from terraformer_ls.cli.progress import spinner
 from terraformer_ls.cli.report_json import report_as_json
 from terraformer_ls.cli.report_sarif import report_as_sarif
 from terraformer_ls.cli.report_text import print_report
+from terraformer_ls.cli.settings_file import command_settings
 from terraformer_ls.cli.target import COULD_NOT_RUN, Target, fail, read_target
 from terraformer_ls.engine import Engine
-from terraformer_ls.settings import Settings
 from terraformer_ls.verify.findings import Severity, Stage
 from terraformer_ls.verify.report import Report, Status
 
@@ -52,7 +53,8 @@ def command(
     """
     target = read_target(path)
     asked = tuple(Stage(stage) for stage in stages) or tuple(Stage)
-    engine = Engine(Settings(policy_folders=folders))
+    settings = command_settings()
+    engine = Engine(replace(settings, policy_folders=(*settings.policy_folders, *folders)))
     try:
         with spinner("verifying") as say:
             report = engine.verify(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from terraformer_ls.hcl.positions import Span
 
@@ -61,6 +62,28 @@ def minimal_edit(before: bytes, after: bytes) -> TextEdit | None:
     return TextEdit(
         Span(prefix, len(before) - suffix),
         after[prefix : len(after) - suffix].decode("utf-8", errors="surrogateescape"),
+    )
+
+
+def line_edits(before: bytes, after: bytes) -> tuple[TextEdit, ...]:
+    """Edits of whole lines that turn one text into the other, one for each place that differs.
+
+    Many small edits instead of one large one, so that a reader can judge each and a cursor between
+    them stays where it is. A last line without its end is replaced as a line of its own.
+    """
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    return tuple(
+        TextEdit(
+            Span(starts[old_start], starts[old_end]),
+            b"".join(new[new_start:new_end]).decode("utf-8", errors="surrogateescape"),
+        )
+        for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+            None, old, new, autojunk=False
+        ).get_opcodes()
+        if tag != "equal"
     )
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from terraformer_ls.cancellation import Cancellation, Cancelled
 from terraformer_ls.engine import Engine
 from terraformer_ls.lsp.background import Background
-from terraformer_ls.propose.fix import propose_fixes
+from terraformer_ls.propose.fix import AskModel, propose_fixes
 from terraformer_ls.propose.proposal import Proposal
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_Key = tuple[str, tuple[str, str, str, str], int, bool]
+_Key = tuple[str, tuple[str, str, str, str], int, AskModel]
 
 
 class ProposalCache:
@@ -31,18 +31,18 @@ class ProposalCache:
         snapshot: Snapshot,
         finding: Finding,
         *,
-        use_model: bool,
+        ask_model: AskModel,
     ) -> tuple[Proposal, ...]:
         """The fixes for a finding, the best first.
 
         Whoever stops waiting leaves the work to go on for the next one who asks.
         """
-        key = (snapshot.content_hash, finding.key, finding.span.start, use_model)
+        key = (snapshot.content_hash, finding.key, finding.span.start, ask_model)
         task = self._fixes.get(key)
         if task is None:
             task = asyncio.create_task(
                 background.run(
-                    lambda cancellation: _fixes(engine, snapshot, finding, use_model, cancellation)
+                    lambda cancellation: _fixes(engine, snapshot, finding, ask_model, cancellation)
                 )
             )
             task.add_done_callback(lambda done: self._drop_failed(key, done))
@@ -75,12 +75,12 @@ def _fixes(
     engine: Engine,
     snapshot: Snapshot,
     finding: Finding,
-    use_model: bool,
+    ask_model: AskModel,
     cancellation: Cancellation,
 ) -> tuple[Proposal, ...]:
     try:
         return propose_fixes(
-            engine, snapshot, finding, use_model=use_model, cancellation=cancellation
+            engine, snapshot, finding, ask_model=ask_model, cancellation=cancellation
         )
     except Cancelled:
         return ()

@@ -38,6 +38,17 @@ def resolve(module: str) -> Callable[..., object]:
 SUPPRESS = "terraformer.suppress"
 """A command, and a kind of code action of its own: who asks for quick fixes is not given it."""
 
+FIX = "terraformer.fix"
+"""A command, and a kind of code action of its own: fix all that is found in a block, a file or a
+module."""
+
+MUTATE = "terraformer.mutate"
+GENERATE = "terraformer.generate"
+"""Commands, and kinds of code actions: change a block, or make what a comment says."""
+
+FIX_ALL = "source.fixAll.terraformer"
+"""The protocol's kind for all fixes of a file, as asked for on saving."""
+
 NOTIFICATIONS = (
     Route(types.INITIALIZED, "notifications.initialized"),
     Route(types.TEXT_DOCUMENT_DID_OPEN, "notifications.did_open"),
@@ -60,7 +71,16 @@ REQUESTS = (
     Route(
         types.TEXT_DOCUMENT_CODE_ACTION,
         "requests.code_action",
-        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, SUPPRESS]),
+        types.CodeActionOptions(
+            code_action_kinds=[
+                types.CodeActionKind.QuickFix,
+                FIX_ALL,
+                FIX,
+                MUTATE,
+                GENERATE,
+                SUPPRESS,
+            ]
+        ),
     ),
     Route(
         types.TEXT_DOCUMENT_INLINE_COMPLETION,
@@ -104,6 +124,15 @@ PULLED_DIAGNOSTICS = (
 
 COMMANDS = {
     f"terraformer.{name}": f"commands.{name}"
-    for name in ("accepted", "doctor", "generate", "plan", "setup", "suppress", "verify")
+    for name in (
+        "accepted",
+        "doctor",
+        "fix",
+        "generate",
+        "plan",
+        "setup",
+        "suppress",
+        "verify",
+    )
 }
 """The commands of `workspace/executeCommand`, by what clients call them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from lsprotocol import types
 
@@ -13,6 +14,15 @@ from terraformer_ls.lsp.scopes import Scope
 from terraformer_ls.lsp.session import Session
 
 _BEYOND = "beyond-this-file"
+_PREVIEWED = "previewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a user reads above changes that wait for a confirmation, one by one."""
+
+    label: str
+    description: str
 
 
 def workspace_edit(
@@ -21,23 +31,28 @@ def workspace_edit(
     edits: Mapping[str, Iterable[TextEdit]],
     *,
     confirm_beyond: str | None = None,
+    preview: Preview | None = None,
 ) -> types.WorkspaceEdit:
     """Edits of a scope's snapshot, by path.
 
     They name the versions that they are meant for, so that a client refuses them for newer texts,
-    and edits of other files than `confirm_beyond` ask for a confirmation: each where the client
-    can do that.
+    and edits of other files than `confirm_beyond`, or all of them with a `preview`, ask for a
+    confirmation: each where the client can do that.
     """
     capabilities = session.client.capabilities
     changes: list[types.TextDocumentEdit] = []
-    beyond = False
+    annotated = False
     for path, ours in edits.items():
         uri, document = locate(session, scope, path)
         text = scope.snapshot.files[path]
         theirs = [protocol_edit(text, edit, session.encoding) for edit in ours]
-        if confirm_beyond not in (None, path) and capabilities.annotates_edits:
-            beyond = True
-            theirs = [types.AnnotatedTextEdit(_BEYOND, one.range, one.new_text) for one in theirs]
+        annotation = _PREVIEWED if preview is not None else _BEYOND
+        confirmed = preview is not None or confirm_beyond not in (None, path)
+        if confirmed and capabilities.annotates_edits:
+            annotated = True
+            theirs = [
+                types.AnnotatedTextEdit(annotation, one.range, one.new_text) for one in theirs
+            ]
         version = document.version if document is not None else None
         identifier = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
         changes.append(types.TextDocumentEdit(identifier, theirs))
@@ -50,11 +65,11 @@ def workspace_edit(
                 for change in changes
             }
         )
+    said = preview or Preview("Fix with TerraFormer", "This fix changes another file as well.")
     annotation = types.ChangeAnnotation(
-        label="Fix with TerraFormer",
-        description="This fix changes another file as well.",
-        needs_confirmation=True,
+        label=said.label, description=said.description, needs_confirmation=True
     )
+    name = _PREVIEWED if preview is not None else _BEYOND
     return types.WorkspaceEdit(
-        document_changes=changes, change_annotations={_BEYOND: annotation} if beyond else None
+        document_changes=changes, change_annotations={name: annotation} if annotated else None
     )

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
-from terraformer_ls.hcl.blocks import Block, top_level_blocks
-from terraformer_ls.hcl.document import Document
-from terraformer_ls.hcl.edits import TextEdit, minimal_edit
-from terraformer_ls.hcl.positions import Span
+from terraformer_ls.hcl.edits import TextEdit
+from terraformer_ls.hcl.rewrite import insert_after_block
 from terraformer_ls.model.prompts import extract_hcl, fix_messages
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
+from terraformer_ls.propose.answered_block import blocks_of_answer, edit_to_answered
 from terraformer_ls.propose.evidence import identity
 from terraformer_ls.propose.proposal import Candidate, Proposal
 from terraformer_ls.propose.recipes import candidates_from_recipes, has_recipe
-from terraformer_ls.propose.target_block import target_block
+from terraformer_ls.propose.target_block import TargetBlock, target_block
 from terraformer_ls.propose.verified import Accepted, judge
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.verify.report import Report
 from terraformer_ls.workspace.snapshot import Snapshot
 
-__all__ = ["has_recipe", "propose_fixes"]
+__all__ = ["AskModel", "has_recipe", "propose_fixes"]
 
 MODEL_ROUNDS = 3
 """Most of what self-repair gains, it gains in the first three rounds (see docs/architecture.md)."""
@@ -34,40 +34,66 @@ _LARGEST_BLOCK = 4_000
 """Bytes of a block that a model is asked to rewrite; a longer one costs more than it brings."""
 
 
+_MOST_REJECTED_RECIPES = 2
+"""Of which the model is told why; each costs it a second to read."""
+
+
+class AskModel(StrEnum):
+    """When the model is asked for fixes."""
+
+    NEVER = "never"
+    WHERE_NO_RECIPE_HOLDS = "where no recipe holds"
+    BESIDE_RECIPES = "beside recipes"
+
+
 def propose_fixes(
     engine: Engine,
     snapshot: Snapshot,
     finding: Finding,
     *,
     report: Report | None = None,
-    use_model: bool = True,
+    ask_model: AskModel = AskModel.WHERE_NO_RECIPE_HOLDS,
     cancellation: Cancellation | None = None,
 ) -> tuple[Proposal, ...]:
     """Verified fixes for one finding of a snapshot, the best first; none if none holds.
+
+    They are ranked by the module's reward with them, then by how little they change.
 
     Args:
         engine: what verifies and what writes.
         snapshot: the files that have the finding.
         finding: what must be gone.
         report: the snapshot's report over all stages, if the caller has it.
-        use_model: whether the model is asked when no recipe holds.
+        ask_model: when the model is asked.
         cancellation: stops verification and decoding.
+
+    Raises:
+        Cancelled: the cancellation was requested.
     """
     cancellation = cancellation or Cancellation()
     report = report or engine.verify(snapshot, cancellation=cancellation)
     if identity(finding) not in map(identity, report.findings):
         return ()
     accepted: list[Accepted] = []
+    reasons: list[str] = []
     for candidate in candidates_from_recipes(snapshot, finding):
         verdict = judge(
             engine, snapshot, report, candidate, target=finding, cancellation=cancellation
         )
         if isinstance(verdict, Accepted):
             accepted.append(verdict)
-    if not accepted and use_model:
-        accepted.extend(_from_model(engine, snapshot, report, finding, cancellation))
+        else:
+            reasons.append(f"{candidate.title}: {verdict.reason}")
+    if ask_model is AskModel.BESIDE_RECIPES or (
+        ask_model is AskModel.WHERE_NO_RECIPE_HOLDS and not accepted
+    ):
+        rejected = reasons[:_MOST_REJECTED_RECIPES]
+        accepted.extend(_from_model(engine, snapshot, report, finding, rejected, cancellation))
     accepted.sort(key=lambda verdict: (-verdict.reward, verdict.candidate.size))
-    return tuple(verdict.proposal for verdict in accepted)
+    distinct: dict[object, Proposal] = {}
+    for verdict in accepted:
+        distinct.setdefault(tuple(verdict.candidate.edits.items()), verdict.proposal)
+    return tuple(distinct.values())
 
 
 def _from_model(
@@ -75,17 +101,18 @@ def _from_model(
     snapshot: Snapshot,
     report: Report,
     finding: Finding,
+    rejected: Sequence[str],
     cancellation: Cancellation,
 ) -> Iterator[Accepted]:
     """What the model makes of the finding's block, told each time why the last try failed."""
     found = target_block(snapshot, finding)
     if engine.model is None or found is None:
         return
-    document, block = found.document, found.block
+    block = found.block
     if block.span.end - block.span.start > _LARGEST_BLOCK:
         return
     text = found.text
-    certificates = [finding.certificate or finding.message]
+    certificates = [finding.certificate or finding.message, *rejected]
     ends = time.monotonic() + _MODEL_SECONDS
     for round_ in range(MODEL_ROUNDS):
         sampling = Sampling(
@@ -105,17 +132,15 @@ def _from_model(
             engine.notice(str(error))
             return
         for answer in answers:
-            candidate = _rewritten(finding, document, block, extract_hcl(answer.text))
-            if candidate is None:
+            edits = _edits(found, extract_hcl(answer.text))
+            if not edits:
                 certificates.append(f"the answer was not a changed `{block.address}` block")
                 continue
+            candidate = Candidate(
+                f"Rewrite {block.address}", {finding.file: edits}, engine.model.name
+            )
             verdict = judge(
-                engine,
-                snapshot,
-                report,
-                Candidate(candidate.title, candidate.edits, engine.model.name),
-                target=finding,
-                cancellation=cancellation,
+                engine, snapshot, report, candidate, target=finding, cancellation=cancellation
             )
             if isinstance(verdict, Accepted):
                 yield verdict
@@ -123,17 +148,22 @@ def _from_model(
             certificates.append(verdict.reason)
 
 
-def _rewritten(finding: Finding, document: Document, block: Block, answer: str) -> Candidate | None:
-    """The smallest edit that makes the block what the model answered."""
-    answered = Document(answer.strip().encode("utf-8", errors="replace"))
-    blocks = top_level_blocks(answered)
-    if [(found.type, found.labels) for found in blocks] != [(block.type, block.labels)]:
-        return None
-    after = answered.text[blocks[0].span.start : blocks[0].span.end]
-    edit = minimal_edit(document.text[block.span.start : block.span.end], after)
-    if edit is None:
-        return None
-    moved = TextEdit(
-        Span(edit.span.start + block.span.start, edit.span.end + block.span.start), edit.new_text
-    )
-    return Candidate(f"Rewrite {block.address}", {finding.file: (moved,)})
+def _edits(found: TargetBlock, answer: str) -> tuple[TextEdit, ...]:
+    """The smallest edits that make the block what the model answered, and add what it added.
+
+    None are there if the block itself is not in the answer.
+    """
+    document, block = found.document, found.block
+    read = blocks_of_answer(answer)
+    if read is None:
+        return ()
+    answered, blocks = read
+    own = [b for b in blocks if (b.type, b.labels) == (block.type, block.labels)]
+    if len(own) != 1:
+        return ()
+    edit = edit_to_answered(document, block, answered, own[0])
+    edits = [edit] if edit is not None else []
+    added = [answered.slice(other.node) for other in blocks if other is not own[0]]
+    if added:
+        edits.append(insert_after_block(document, block, "\n\n".join(added)))
+    return tuple(edits)

@@ -16,7 +16,7 @@ from terraformer_ls.lsp.session import Session
 from terraformer_ls.lsp.suppress_action import suppress_action
 from terraformer_ls.lsp.verification import scope_for
 from terraformer_ls.lsp.workspace_edit import workspace_edit
-from terraformer_ls.propose.fix import has_recipe
+from terraformer_ls.propose.fix import AskModel, has_recipe
 from terraformer_ls.propose.proposal import Proposal
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
@@ -26,6 +26,9 @@ AUTOMATIC_PATIENCE = 1.0
 
 INVOKED_PATIENCE = 6.0
 """Seconds that someone who asked for fixes waits for the last of them."""
+
+BETTER_PATIENCE = 1.0
+"""Seconds that they wait for what the model has to offer beside the fixes of recipes."""
 
 _LONGEST_TITLE = 160
 
@@ -101,13 +104,19 @@ async def _fixes(
     """The fixes of each finding that are ready in time."""
 
     async def of(finding: Finding) -> tuple[Proposal, ...]:
-        fixes = await session.proposals.fixes(
-            session.engine, session.background, snapshot, finding, use_model=False
-        )
-        if fixes or automatic or session.engine.model is None:
+        fixes = await asking(AskModel.NEVER, finding)
+        if automatic or session.engine.model is None:
             return fixes
+        with_model = asyncio.ensure_future(asking(AskModel.BESIDE_RECIPES, finding))
+        try:
+            await asyncio.wait((with_model,), timeout=BETTER_PATIENCE if fixes else None)
+            return with_model.result() if with_model.done() else fixes
+        finally:
+            with_model.cancel()
+
+    async def asking(ask_model: AskModel, finding: Finding) -> tuple[Proposal, ...]:
         return await session.proposals.fixes(
-            session.engine, session.background, snapshot, finding, use_model=True
+            session.engine, session.background, snapshot, finding, ask_model=ask_model
         )
 
     if not findings:
