@@ -1,0 +1,1 @@
+"""Harvesting: from any folder, documentation or JSONL to configurations that plan."""
