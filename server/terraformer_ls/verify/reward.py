@@ -37,12 +37,18 @@ def reward(report: Report) -> float:
     return earned / possible if possible else 0.0
 
 
+def policy_share(result: StageResult) -> float:
+    """The severity-weighted share of the policies that apply and hold, of a `policy` result."""
+    cost = sum(_COST[finding.severity] for finding in result.findings)
+    held = _COST[Severity.WARNING] * max(result.applied - len(result.findings), 0)
+    return held / (held + cost) if cost else 1.0
+
+
 def _share(result: StageResult) -> float:
     """How much of a stage's weight its findings leave."""
     if result.status is Status.PASSED:
         return 1.0
-    cost = sum(_COST[finding.severity] for finding in result.findings)
     if result.stage is Stage.POLICY:
-        held = _COST[Severity.WARNING] * max(result.applied - len(result.findings), 0)
-        return held / (held + cost) if cost else 1.0
+        return policy_share(result)
+    cost = sum(_COST[finding.severity] for finding in result.findings)
     return 0.5 / (1.0 + cost / _COST[Severity.ERROR])

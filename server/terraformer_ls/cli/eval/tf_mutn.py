@@ -1,0 +1,32 @@
+"""`terraformer-ls eval tf-mutn`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from terraformer_ls.cli.eval.measure import measure
+from terraformer_ls.cli.eval.options import model_options, options_from
+from terraformer_ls.cli.eval.splits import split_from, split_option
+from terraformer_ls.cli.target import fail
+from terraformer_ls.learn.benchmarks.instances import NoInstances
+from terraformer_ls.learn.benchmarks.tf_mutn import TfMutn
+
+
+@click.command("tf-mutn")
+@click.argument("data", type=click.Path(path_type=Path, exists=True))
+@split_option
+@model_options
+def command(data: Path, split: str, **values: Any) -> None:
+    """TF-Mutn Test: a configuration and an instruction to the changed one.
+
+    DATA is the folder of a data set, or the file itself.
+    """
+    options = options_from(values)
+    try:
+        benchmark = TfMutn(data, split_from(split))
+    except (NoInstances, OSError) as error:
+        fail(str(error))
+    measure(benchmark, options)

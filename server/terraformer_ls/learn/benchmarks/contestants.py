@@ -1,0 +1,127 @@
+"""Who takes part in a benchmark: models by what the user calls them, and two that need no model.
+
+A contestant is named `NAME=SPEC`. SPEC is what the setting `terraformer.model` takes, and besides:
+`embedded:base` (the embedded model without its adapter), `reference` (answers with the data's own
+reference: the ceiling) and `empty` (answers nothing: the floor). `@tuned` or `@chat` at its end
+says which words the model is asked in: those that TerraFormer's own training uses, or those for any
+chat model.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from terraformer_ls.model.choose import model_from
+from terraformer_ls.model.embedded import EmbeddedModel
+from terraformer_ls.model.protocol import LanguageModel
+from terraformer_ls.model.weights import find_weights, read_manifest
+from terraformer_ls.settings import Settings
+
+REFERENCE, EMPTY = "reference", "empty"
+"""The two that need no model."""
+
+TRAINING_MARK = "terraformer.json"
+"""Lies in the folder of a model that TerraFormer trained."""
+
+_REMOTE = ("http://", "https://")
+_STYLES = ("tuned", "chat")
+
+
+class UnknownContestant(ValueError):
+    """What was named is no contestant; the message is one sentence."""
+
+
+@dataclass(slots=True)
+class Contestant:
+    """One that answers.
+
+    Attributes:
+        name: what tables call it.
+        spec: what it was named as, with the style of its prompts.
+        model: None for the two that need none.
+        tuned: whether it is asked in the words of TerraFormer's own training.
+        local: whether it answers one question at a time.
+    """
+
+    name: str
+    spec: str
+    model: LanguageModel | None
+    tuned: bool = False
+    local: bool = True
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def turn(self) -> AbstractContextManager[object]:
+        """Held while the model is asked, so that nobody's time limit runs while others are."""
+        return self._turn if self.local else nullcontext()
+
+    def close(self) -> None:
+        """Let go of the model's process or connections."""
+        if self.model is not None:
+            self.model.close()
+
+
+def contestant_from(named: str, model_name: str = "") -> Contestant:
+    """The contestant that `NAME=SPEC`, or `SPEC` alone, stands for.
+
+    Args:
+        named: as the user wrote it.
+        model_name: which of a server's models to ask for; its first by default.
+
+    Raises:
+        UnknownContestant: there is no such thing.
+    """
+    head, equals, rest = named.partition("=")
+    # An address may hold a `=`; a name holds neither colon nor slash.
+    name, spec = (head, rest) if equals and not set(head) & set(":/") else ("", named)
+    plain, style = _with_style(spec.strip())
+    if not plain:
+        raise UnknownContestant(f"{named!r} names no model")
+    name = name.strip() or spec.strip()
+    if plain in (REFERENCE, EMPTY):
+        return Contestant(name, plain, None)
+    model = _model(plain, model_name)
+    tuned = style == "tuned" if style else _is_ours(plain, model)
+    return Contestant(
+        name,
+        f"{plain}@{'tuned' if tuned else 'chat'}" + (f" {model_name}" if model_name else ""),
+        model,
+        tuned,
+        local=not plain.startswith(_REMOTE),
+    )
+
+
+def _with_style(spec: str) -> tuple[str, str]:
+    for style in _STYLES:
+        if spec.endswith(f"@{style}"):
+            return spec.removesuffix(f"@{style}"), style
+    return spec, ""
+
+
+def _model(spec: str, model_name: str) -> LanguageModel:
+    if spec.startswith("embedded:"):
+        return _embedded_variant(spec.removeprefix("embedded:"))
+    if spec.endswith(".gguf"):
+        return EmbeddedModel(Path(spec).expanduser())
+    model = model_from(Settings(model=spec, model_name=model_name))
+    if model is None:
+        raise UnknownContestant(f"{spec!r} is no model")
+    return model
+
+
+def _embedded_variant(variant: str) -> LanguageModel:
+    if variant != "base":
+        raise UnknownContestant(f"there is no embedded model {variant!r}, only `embedded:base`")
+    return EmbeddedModel()
+
+
+def _is_ours(spec: str, model: LanguageModel) -> bool:
+    """Whether a model was trained with TerraFormer's own prompts, as far as can be seen."""
+    if not isinstance(model, EmbeddedModel):
+        return (Path(spec).expanduser() / TRAINING_MARK).is_file()
+    weights = Path(spec).expanduser() if spec.endswith(".gguf") else find_weights()
+    manifest = read_manifest(weights) if weights is not None else None
+    return spec != "embedded:base" and manifest is not None and manifest.layout != "plain"
