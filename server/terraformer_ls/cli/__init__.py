@@ -20,6 +20,7 @@ _COMMANDS = {
     "serve": "Run the language server on standard input and output.",
     "setup": "Fetch what is fetched once: Checkov's environment and the embedded model.",
     "data": "Build data sets to learn from.",
+    "eval": "Measure models, and TerraFormer with them.",
     "schema": "Build and inspect schema packs: what each provider offers.",
     "doctor": "Say what is installed, what is missing, and how to get it.",
     "demo": "Show verify, fix, complete and generate on the example projects.",
