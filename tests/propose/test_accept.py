@@ -128,6 +128,39 @@ def test_a_value_hidden_in_a_variable_is_refused(engine: Engine) -> None:
     assert isinstance(result, Rejected)
 
 
+ENCRYPTED = VOLUME.replace("= false", "= true")
+TOLD = """\
+resource "aws_sns_topic_subscription" "orders" {
+  topic_arn = aws_sns_topic.orders.arn
+  protocol  = "email"
+  endpoint  = var.contact
+}
+"""
+
+
+def test_a_new_block_may_ask_for_what_only_the_author_knows(engine: Engine) -> None:
+    asked = 'variable "contact" {\n  type = string\n}\n'
+    assert isinstance(verdict(engine, ENCRYPTED, told=TOLD, variables=asked), Accepted)
+
+
+@pytest.mark.parametrize(
+    ("volume", "default"),
+    [
+        pytest.param(ENCRYPTED, '  default = "all@example.com"\n', id="not asked for"),
+        pytest.param(
+            ENCRYPTED.replace("  tags", "  snapshot_id = var.contact\n  tags"),
+            "",
+            id="in the volume",
+        ),
+    ],
+)
+def test_other_new_variables_are_refused(engine: Engine, volume: str, default: str) -> None:
+    text = f'variable "contact" {{\n  type = string\n{default}}}\n'
+    result = verdict(engine, volume, told=TOLD, variables=text)
+    assert isinstance(result, Rejected)
+    assert "where the problem could hide" in result.reason
+
+
 def test_an_unrelated_block_may_not_change(engine: Engine) -> None:
     result = verdict(
         engine,

@@ -1,20 +1,14 @@
-"""Each finding that a recipe is there for: a verified fix without a model, and nothing new.
-
-The modules are `tests/cases/fix/*.tf`; a line `# fixable: RULE...` above a resource names the
-findings of that resource that must have a fix.
-"""
+"""Each finding that a recipe is there for: a verified fix without a model, and nothing new."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from fix_cases import case, fixable
 
 from terraformer_ls.engine import Engine
-from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.format import formatted
 from terraformer_ls.propose.evidence import identity
 from terraformer_ls.propose.fix import AskModel, has_recipe, propose_fixes
@@ -22,20 +16,6 @@ from terraformer_ls.propose.recipes.template import template_rules
 from terraformer_ls.settings import Settings
 from terraformer_ls.verify.findings import Severity, Stage
 from terraformer_ls.verify.report import Report
-from terraformer_ls.workspace.snapshot import Snapshot
-
-CASES = Path(__file__).parents[1] / "cases" / "fix"
-FIXABLE = re.compile(
-    r'^# fixable: (?P<rules>.+)\nresource "(?P<type>[^"]+)" "(?P<name>[^"]+)"', re.MULTILINE
-)
-
-
-def fixable() -> Iterator[tuple[str, str, str]]:
-    """File, address and rule of each finding that must have a fix."""
-    for file in sorted(CASES.glob("*.tf")):
-        for found in FIXABLE.finditer(file.read_text()):
-            for rule in found["rules"].split():
-                yield file.stem, f"{found['type']}.{found['name']}", rule
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +23,6 @@ def whole_engine() -> Iterator[Engine]:
     engine = Engine(Settings(model="off"))
     yield engine
     engine.close()
-
-
-def snapshot_of(name: str) -> Snapshot:
-    text = (CASES / f"{name}.tf").read_bytes()
-    return Snapshot(Path("/module"), {"main.tf": Document(text)})
 
 
 def loud(report: Report) -> Counter[tuple[str, str, str, str]]:
@@ -58,7 +33,7 @@ def loud(report: Report) -> Counter[tuple[str, str, str, str]]:
 def test_a_finding_has_a_verified_fix(
     whole_engine: Engine, name: str, address: str, rule: str
 ) -> None:
-    before = snapshot_of(name)
+    before = case(name)
     report = whole_engine.verify(before)
     assert {finding.stage for finding in report.findings} <= {Stage.POLICY}
     finding = next(f for f in report.findings if (f.rule, f.address) == (rule, address))

@@ -71,6 +71,44 @@ resource "aws_instance" "old" {
   instance_type = "t2.micro"
 }
 """
+BUCKET = """\
+resource "aws_s3_bucket" "reports" {
+  bucket = "example-reports"
+}
+"""
+SUBNETS = """\
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_subnet" "inside" {
+  count      = 2
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.${count.index}.0/24"
+}
+
+resource "aws_subnet" "data" {
+  vpc_id                  = aws_vpc.main.id
+  cidr_block              = "10.0.8.0/24"
+  map_public_ip_on_launch = true
+}
+
+resource "aws_subnet" "public" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.9.0/24"
+}
+"""
+TWO_NETWORKS = """\
+resource "aws_subnet" "a" {
+  vpc_id     = "vpc-0123456789abcdef0"
+  cidr_block = "10.0.8.0/24"
+}
+
+resource "aws_subnet" "b" {
+  vpc_id     = "vpc-0123456789abcdef1"
+  cidr_block = "10.0.9.0/24"
+}
+"""
 SEVERAL_NETWORKS = """\
 resource "aws_vpc" "main" {
   count      = 2
@@ -94,7 +132,6 @@ def fixes(engine: Engine, text: str, rule: str) -> tuple[Proposal, ...]:
             SECRET + KEY.format(name="a") + KEY.format(name="b"), "CKV_AWS_149", id="two keys"
         ),
         pytest.param(SEVERAL_NETWORKS, "CKV2_AWS_12", id="one companion for several instances"),
-        pytest.param(ANY_BALANCER, "CKV2_AWS_28", id="made internal instead of protected"),
         pytest.param(ANY_BALANCER, "CKV_AWS_91", id="no bucket that may be written to"),
         pytest.param(ANY_LISTENER, "CKV_AWS_2", id="made TCP instead of encrypted"),
         pytest.param(ANY_FUNCTION, "CKV_AWS_363", id="another runtime"),
@@ -111,6 +148,38 @@ def test_only_the_internet_is_taken_from_the_sources(engine: Engine) -> None:
     assert after.files["main.tf"].text.decode() == OPEN_RULE.replace(
         '"0.0.0.0/0"', "aws_vpc.main.cidr_block"
     )
+
+
+def test_a_public_balancer_is_protected_and_stays_public(engine: Engine) -> None:
+    proposals = fixes(engine, ANY_BALANCER, "CKV2_AWS_28")
+    after = snapshot_of(main=ANY_BALANCER).with_edits(proposals[0].edits)
+    text = after.files["main.tf"].text.decode()
+    assert text.startswith(ANY_BALANCER)
+    assert "aws_wafv2_web_acl_association" in text
+
+
+def test_what_nobody_can_know_is_asked_for(engine: Engine) -> None:
+    proposals = fixes(engine, BUCKET, "CKV_AWS_144")
+    after = snapshot_of(main=BUCKET).with_edits(proposals[0].edits)
+    text = after.files["main.tf"].text.decode()
+    asked = text[text.index('variable "reports_replica_bucket" {') :].partition("}")[0]
+    assert "default" not in asked
+
+
+def test_functions_join_private_networks_alone(engine: Engine) -> None:
+    proposals = fixes(engine, SUBNETS + ANY_FUNCTION, "CKV_AWS_117")
+    after = snapshot_of(main=SUBNETS + ANY_FUNCTION).with_edits(proposals[0].edits)
+    text = after.files["main.tf"].text.decode()
+    assert "= aws_subnet.inside[*].id" in text
+    assert "aws_subnet.public" not in text
+    assert "vpc_id = aws_subnet.inside[0].vpc_id" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "network", [pytest.param("", id="none"), pytest.param(TWO_NETWORKS, id="two")]
+)
+def test_nobody_can_tell_which_network_a_function_is_to_join(engine: Engine, network: str) -> None:
+    assert fixes(engine, network + ANY_FUNCTION, "CKV_AWS_117") == ()
 
 
 def test_the_only_key_is_shared(engine: Engine) -> None:

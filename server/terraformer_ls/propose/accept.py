@@ -129,9 +129,28 @@ def _structure_changed(target: Finding, old: Snapshot, new: Snapshot) -> str | N
             continue
         if target.rule == "unknown-block" and block.type == target.datum("suggestion"):
             continue
+        if block.type == "variable" and _only_asks(block, old_blocks, new_blocks):
+            continue
         if block.type in ("variable", "locals", "removed", "moved"):
             return f"it adds {block.address}, where the problem could hide"
     return None
+
+
+def _only_asks(
+    variable: Block,
+    old_blocks: Mapping[_BlockKey, tuple[Document, Block]],
+    new_blocks: Mapping[_BlockKey, tuple[Document, Block]],
+) -> bool:
+    """Whether a new variable has no value of its own and nothing but new blocks refers to it.
+
+    Then it can hide no value that was found fault with: it asks for one that nobody else knows.
+    """
+    name = re.compile(rf"\b{re.escape(variable.address)}\b")
+    return variable.attribute("default") is None and not any(
+        name.search(document.slice(block.node))
+        for key, (document, block) in new_blocks.items()
+        if key in old_blocks
+    )
 
 
 def _got_suggested_type(

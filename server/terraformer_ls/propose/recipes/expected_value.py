@@ -40,6 +40,7 @@ NOT_ALONE: Mapping[str, str] = {
     "CKV_AZURE_141": "a cluster without Azure AD would be left without any account",
     "CKV_AZURE_149": "a machine without an SSH key is refused",
     "CKV_AZURE_166": "only a premium registry can do it",
+    "CKV_AZURE_174": "Azure refuses it when a service is created",
     "CKV_AZURE_206": "premium accounts are not replicated",
     "CKV_AZURE_224": "an existing database would be replaced by an empty one",
     "CKV_AZURE_225": "only some plans can do it",

@@ -6,12 +6,19 @@ A template is a file of plain HCL, `templates/<resource type>/<rule>[.<variant>]
   `<name>_logs`);
 - a label that starts with `shared` stands for the one block of its type that the module has,
   `shared_log` for the one with `log` in its label. Where there is none, it is added if the
-  template, or else `templates/shared/<type>.tf`, declares it; if neither does, the template does
-  not apply.
+  template declares it, or a file in `templates/shared/` that starts with it (with all that stands
+  in that file); if neither does, the template does not apply;
+- `aws_iam_role.of_role` stands for the role that the resource's argument `role` refers to,
+  `aws_s3_bucket_versioning.by_bucket` for the one whose argument `bucket` refers to the resource;
+  the template does not apply where there is none;
+- `aws_subnet.every[*].id` is a list of that of all subnets, `every[0].id` that of the first one;
+- `<name>` in a text becomes the resource's own label, `"in a year"` the date of that day.
 
 First lines like `# where engine is mysql|mariadb` limit a template to resources with a literal
 value that matches, `# where kms_key_id is unset` to those without the argument or block: so that
-nothing which the author decided is overwritten unless the policy finds fault with it.
+nothing which the author decided is overwritten unless the policy finds fault with it. A condition
+may look into another block as well: `# where azurerm_key_vault.shared.sku_name is premium`; in one
+that is not there, everything is unset.
 """
 
 from __future__ import annotations
@@ -27,13 +34,14 @@ from terraformer_ls.hcl.blocks import Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.rewrite import insert_after_block
 from terraformer_ls.propose.proposal import Candidate
+from terraformer_ls.propose.recipes.filling import Filling, Missing, Module, fill
 from terraformer_ls.propose.recipes.merge import merge
 from terraformer_ls.propose.target_block import target_block
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_REFERENCE = re.compile(r"(?P<data>\bdata\.)?\b(?P<type>[a-z]\w*)\.(?P<label>(?:this|shared)\w*)\b")
 _CONDITION = re.compile(r"^# where (?P<path>\S+) is (?P<values>\S+)$", re.MULTILINE)
+_OTHER_BLOCK = re.compile(r"([a-z]\w*\.(?:shared|of_|by_)\w*)\.")
 _MOST_IN_TITLE = 3
 
 
@@ -44,10 +52,6 @@ class _Template:
     text: str
     blocks: dict[str, str]
     conditions: tuple[tuple[str, str], ...]
-
-
-class _Missing(Exception):
-    """The module lacks what a template builds on."""
 
 
 def knows_template(finding: Finding) -> bool:
@@ -68,112 +72,26 @@ def template(snapshot: Snapshot, finding: Finding) -> Iterator[Candidate]:
     found = target_block(snapshot, finding)
     if found is None or found.block.type != "resource" or len(found.block.labels) != 2:
         return
+    module = Module(snapshot, finding.file, found.document, found.block)
     for each in _templates().get((found.block.labels[0], finding.rule), ()):
-        if not all(_holds(found.document, found.block, *where) for where in each.conditions):
-            continue
-        filling = _Filling(snapshot, finding.file, found.block, each)
         try:
-            body, added = filling.fill()
-        except _Missing:
+            if not all(_holds(module, *where) for where in each.conditions):
+                continue
+            filling = fill(module, each.blocks, _shared_blocks())
+        except Missing:
             continue
-        edit = merge(found.document, found.block, body) if body.strip() else None
+        edit = merge(found.document, found.block, filling.body) if filling.body.strip() else None
         edits = [edit] if edit is not None else []
-        if added:
-            text = "\n\n".join(added.values())
+        if filling.added:
+            text = "\n\n".join(filling.added.values())
             edits.append(insert_after_block(found.document, found.block, text))
         if edits:
-            yield Candidate(_title(body, added), {finding.file: tuple(edits)})
+            yield Candidate(_title(filling), {finding.file: tuple(edits)})
 
 
-class _Filling:
-    """One template being filled for one resource."""
-
-    def __init__(self, snapshot: Snapshot, file: str, block: Block, template: _Template) -> None:
-        self._block = block
-        self._template = template
-        folder = file.rpartition("/")[0]
-        self._module = [
-            (document, other)
-            for path, document in snapshot.hcl_files.items()
-            if path.rpartition("/")[0] == folder
-            for other in top_level_blocks(document)
-            if other.type in ("resource", "data") and len(other.labels) == 2
-        ]
-        self._taken = {other.address for _, other in self._module}
-        self._names: dict[str, str] = {}
-        self._added: dict[str, str] = {}
-
-    def fill(self) -> tuple[str, dict[str, str]]:
-        """What belongs into the resource, and the blocks to add, by address.
-
-        Raises:
-            _Missing: the module has not what the template needs.
-        """
-        this = f"{self._block.labels[0]}.this"
-        body = self._filled(_body(self._template.blocks.get(this, "")))
-        for address in self._template.blocks:
-            if address != this and address.rpartition(".")[2].startswith("this"):
-                self._name_of(address)
-        return body, self._added
-
-    def _filled(self, text: str) -> str:
-        return _REFERENCE.sub(lambda match: self._name_of(match[0]), text)
-
-    def _name_of(self, address: str) -> str:
-        """The address in the module of what the template calls `address`."""
-        if address not in self._names:
-            label = address.rpartition(".")[2]
-            find = self._shared if label.startswith("shared") else self._own
-            self._names[address] = find(address)
-        return self._names[address]
-
-    def _own(self, address: str) -> str:
-        kind, _, label = address.rpartition(".")
-        if address == f"{self._block.labels[0]}.this":
-            if _has_instances(self._block):
-                raise _Missing
-            return self._block.address
-        name = f"{kind}.{self._block.labels[1]}{label.removeprefix('this')}"
-        if name in self._taken:
-            raise _Missing  # it is there, and something else is wrong with it
-        self._add(address, name, self._template.blocks.get(address))
-        return name
-
-    def _shared(self, address: str) -> str:
-        kind, _, label = address.rpartition(".")
-        word = label.removeprefix("shared").lstrip("_")
-        existing = [
-            other
-            for _, other in self._module
-            if other.address.rpartition(".")[0] == kind
-            and word in other.labels[1]
-            and other.address != self._block.address
-            and not _has_instances(other)
-        ]
-        if len(existing) == 1:
-            return existing[0].address
-        if existing:
-            raise _Missing  # which of them is meant, nobody can tell
-        new = "current" if kind.startswith("data.") else self._block.labels[1]
-        name = f"{kind}.{new}"
-        if name in self._taken:
-            raise _Missing
-        self._add(address, name, self._template.blocks.get(address) or _shared_blocks().get(kind))
-        return name
-
-    def _add(self, address: str, name: str, text: str | None) -> None:
-        if text is None:
-            raise _Missing
-        self._names[address] = name
-        self._taken.add(name)
-        label = address.rpartition(".")[2]
-        header = text.replace(f'"{label}"', f'"{name.rpartition(".")[2]}"', 1)
-        self._added[name] = ""  # keeps its place before what it needs itself
-        self._added[name] = self._filled(header)
-
-
-def _title(body: str, added: dict[str, str]) -> str:
+def _title(filling: Filling) -> str:
     """What the change does, in the imperative."""
+    body, added = filling.body, filling.added
     parts: list[str] = []
     assignments = [*_assignments(body)]
     if assignments:
@@ -216,8 +134,19 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _holds(document: Document, block: Block, path: str, values: str) -> bool:
-    """Whether the literal at a dotted path is one of `a|b|c`."""
+def _holds(module: Module, path: str, values: str) -> bool:
+    """Whether the literal at a dotted path is one of `a|b|c`.
+
+    The path leads into the resource, or into another block if it starts with its address.
+    """
+    document, block = module.document, module.block
+    other = _OTHER_BLOCK.match(path)
+    if other is not None:
+        found = _existing(module, other[1])
+        if found is None:
+            return "unset" in values.split("|")
+        document, block = module.blocks[found.address]
+        path = path[other.end() :]
     *outer, name = path.split(".")
     for type_ in outer:
         inner = block.blocks_of(type_)
@@ -231,13 +160,11 @@ def _holds(document: Document, block: Block, path: str, values: str) -> bool:
     return re.fullmatch(values, text.strip('"')) is not None
 
 
-def _has_instances(block: Block) -> bool:
-    return block.attribute("count") is not None or block.attribute("for_each") is not None
-
-
-def _body(block: str) -> str:
-    """What stands between a block's braces."""
-    return block.partition("{\n")[2].rpartition("}")[0]
+def _existing(module: Module, address: str) -> Block | None:
+    try:
+        return module.existing(address)
+    except Missing:
+        return None
 
 
 @lru_cache(maxsize=1)
@@ -254,14 +181,14 @@ def _templates() -> dict[tuple[str, str], tuple[_Template, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _shared_blocks() -> dict[str, str]:
-    """What is added where a module has nothing to share, by kind (`aws_kms_key`, `data.x`)."""
-    return {
-        address.rpartition(".")[0]: block
-        for folder, _, text in _files()
-        if folder == "shared"
-        for address, block in _blocks(text).items()
-    }
+def _shared_blocks() -> dict[str, dict[str, str]]:
+    """What is added where a module has nothing to share, by the address of a file's first block."""
+    shared: dict[str, dict[str, str]] = {}
+    for folder, _, text in _files():
+        if folder == "shared":
+            blocks = _blocks(text)
+            shared[next(iter(blocks))] = blocks
+    return shared
 
 
 def _blocks(text: str) -> dict[str, str]:

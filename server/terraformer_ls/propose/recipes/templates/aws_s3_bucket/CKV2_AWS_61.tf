@@ -1,3 +1,4 @@
+# where aws_s3_bucket_versioning.by_bucket.versioning_configuration.status is unset
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 

@@ -1,0 +1,3 @@
+resource "aws_lambda_function" "this" {
+  reserved_concurrent_executions = 100
+}

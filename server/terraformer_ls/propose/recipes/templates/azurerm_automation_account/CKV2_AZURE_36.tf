@@ -1,0 +1,5 @@
+resource "azurerm_automation_account" "this" {
+  identity {
+    type = "SystemAssigned"
+  }
+}

@@ -1,0 +1,32 @@
+# fixable: CKV2_AWS_61 CKV_AWS_144
+resource "aws_s3_bucket" "reports" {
+  bucket = "example-reports"
+}
+
+resource "aws_s3_bucket_versioning" "reports" {
+  bucket = aws_s3_bucket.reports.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# fixable: CKV2_AWS_61 CKV_AWS_144
+resource "aws_s3_bucket" "replica" {
+  region = "eu-west-1"
+  bucket = "example-reports-replica"
+}
+
+resource "aws_s3_bucket_versioning" "replica" {
+  region = "eu-west-1"
+  bucket = aws_s3_bucket.replica.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# fixable: CKV2_AWS_61 CKV_AWS_144
+resource "aws_s3_bucket" "drafts" {
+  bucket = "example-drafts"
+}
