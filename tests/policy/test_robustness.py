@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import shutil
 import signal
 import socket
@@ -81,6 +82,10 @@ def test_a_folder_deleted_after_it_was_read_is_still_checked(
     assert stage.run(read_snapshot(folder), (), Cancellation()).status is Status.SKIPPED
 
 
+WAITING_TICKS = 10
+"""A fork that has computed for longer is scanning; one that waits has read what it inherits."""
+
+
 @pytest.fixture
 def own_stage(checkov: CheckovEnvironment) -> Iterator[Callable[..., Checkov]]:
     """A stage whose worker may be ill-treated, warm already."""
@@ -100,10 +105,9 @@ def while_scanning(stage: Checkov, act: Callable[[int], None]) -> threading.Thre
     """Do something to a stage's worker as soon as a scan of its runs."""
     pid = stage.worker_pid
     assert pid is not None
-    children = Path(f"/proc/{pid}/task/{pid}/children")
 
     def watch() -> None:
-        while not children.read_text().strip():
+        while not any(processor_ticks(fork) > WAITING_TICKS for fork in forks_of(pid)):
             pass
         act(pid)
 
@@ -112,13 +116,34 @@ def while_scanning(stage: Checkov, act: Callable[[int], None]) -> threading.Thre
     return thread
 
 
+def forks_of(pid: int) -> list[int]:
+    return [int(fork) for fork in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def processor_ticks(pid: int) -> int:
+    """Hundredths of a second that a process has computed; 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
+def waiting_fork(stage: Checkov) -> int:
+    """The fork that waits for the next scan, as soon as there is one and no other."""
+    assert stage.worker_pid is not None
+    while len(forks := forks_of(stage.worker_pid)) != 1:
+        pass
+    return forks[0]
+
+
 def kill(pid: int) -> None:
     os.killpg(pid, signal.SIGKILL)
 
 
 def kill_scan(pid: int) -> None:
-    scan = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0]
-    os.kill(int(scan), signal.SIGKILL)
+    for fork in forks_of(pid):
+        os.kill(fork, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("act", [kill, kill_scan], ids=["worker", "scan"])
@@ -129,6 +154,24 @@ def test_a_process_killed_in_the_middle_costs_nothing_but_time(own_stage, tmp_pa
     thread.join()
     assert result.status is Status.FAILED
     assert len({finding.address for finding in result.findings}) == 1500
+
+
+def test_a_fork_killed_while_it_waits_is_replaced(own_stage, tmp_path) -> None:
+    stage = own_stage()
+    snapshot = snapshot_of(tmp_path, {"main.tf": GOOD})
+    before = stage.run(snapshot, (), Cancellation())
+    os.kill(waiting_fork(stage), signal.SIGKILL)
+    assert stage.run(snapshot, (), Cancellation()) == before
+    assert before.status is Status.FAILED
+
+
+def test_a_fork_that_waits_ends_with_its_worker(own_stage, tmp_path) -> None:
+    stage = own_stage()
+    waiting = os.pidfd_open(waiting_fork(stage))
+    os.kill(stage.worker_pid, signal.SIGKILL)
+    ended, _, _ = select.select([waiting], [], [], 20)
+    os.close(waiting)
+    assert ended
 
 
 def test_a_hung_worker_is_given_up_and_replaced(own_stage, tmp_path) -> None:

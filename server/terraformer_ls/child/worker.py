@@ -37,10 +37,11 @@ class Request:
 Handler = Callable[[dict[str, Any], Request], Any]
 
 
-def serve(handlers: Mapping[str, Handler]) -> None:
+def serve(handlers: Mapping[str, Handler], idle: Callable[[], None] | None = None) -> None:
     """Answer requests from standard input until it closes; does not return.
 
     Standard output is kept for the protocol: what libraries print goes to standard error.
+    `idle` is called after an answer when no other request waits for one.
     """
     protocol = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
@@ -86,3 +87,5 @@ def serve(handlers: Mapping[str, Handler]) -> None:
             write({"id": request.identifier, "error": f"{type(error).__name__}: {error}"})
         finally:
             known.pop(request.identifier, None)
+        if idle is not None and waiting.empty():
+            idle()

@@ -17,7 +17,7 @@ from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildDied, ChildError
 from terraformer_ls.policy import checkov_worker
-from terraformer_ls.policy.checkov_findings import finding_from
+from terraformer_ls.policy.checkov_findings import FindingsByFile
 from terraformer_ls.policy.environment import CheckovEnvironment, Unavailable, find_checkov
 from terraformer_ls.settings import Settings
 from terraformer_ls.verify.findings import Stage
@@ -56,6 +56,7 @@ class Checkov:
         self._lock = threading.Lock()
         self._child_lock = threading.Lock()
         self._overlay = Overlay()
+        self._findings = FindingsByFile()
         self._child: Child | None = None
         self._environment: CheckovEnvironment | None = None
 
@@ -189,15 +190,9 @@ class Checkov:
         reason = "; ".join(reasons)
         if not set(checked) - set(unparsed) - set(left_out):
             return StageResult.skipped(self.stage, reason)
-        findings = dict.fromkeys(
-            finding_from(snapshot, raw, answer) for raw in answer["findings"] if raw["file"]
-        )
-        ordered = sorted(
-            findings, key=lambda found: (found.file, found.span, found.rule, found.address)
-        )
         return StageResult.of(
             self.stage,
-            tuple(ordered),
+            self._findings.of(snapshot, answer),
             reason=reason,
             applied=answer["policies"],
             unchecked=(*left_out, *unparsed, *foreign),

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import checkov_memory
 import yaml
 from checkov.common.checks.base_check_registry import BaseCheckRegistry
 from checkov.common.checks_infra.registry import get_graph_checks_registry
@@ -83,13 +84,16 @@ def _judged_attributes(definition: Any, type_: str) -> list[str]:
     return list(dict.fromkeys(wanted or unwanted))
 
 
-def _definition(check: Any) -> Any:
-    """What a graph check asks for, as its author wrote it."""
+def _definition(check_path: str) -> Any:
+    """What a graph check of Checkov's own asks for, as its author wrote it."""
     with contextlib.suppress(OSError, ValueError, yaml.YAMLError):
-        text = Path(check.check_path).read_text(encoding="utf-8")
-        parsed = json.loads(text) if check.check_path.endswith(".json") else yaml.safe_load(text)
+        text = Path(check_path).read_text(encoding="utf-8")
+        parsed = json.loads(text) if check_path.endswith(".json") else yaml.safe_load(text)
         return json.loads(json.dumps(parsed.get("definition")))
     return None
+
+
+_known_definition = checkov_memory.remembering("definition", _definition)
 
 
 def _conditions(definition: Any) -> Iterator[dict[str, Any]]:
@@ -148,7 +152,7 @@ def about_check(check: Any, type_: str) -> dict[str, Any]:
         if isinstance(forbidden, list):
             about["forbidden_values"] = [value for value in forbidden if _is_json(value)]
     if getattr(check, "check_path", ""):
-        about["definition"] = _definition(check)
+        about["definition"] = _known_definition(check.check_path)
         about["judged"] = _judged_attributes(about["definition"], type_)
     return about
 

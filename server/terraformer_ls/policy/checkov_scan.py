@@ -15,11 +15,14 @@ import logging
 import os
 import sys
 import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import checkov_graph_checks
 import checkov_memory
+import checkov_passed
 import checkov_shortcuts
 import checkov_verdicts
 import hcl2
@@ -31,7 +34,7 @@ from checkov.terraform.runner import Runner
 from checkov.version import version
 from checkov_results import checks_by_id, findings_of
 
-__all__ = ["ConfigurationProblem", "Options", "load_for", "prepare", "scan", "version"]
+__all__ = ["ConfigurationProblem", "Options", "get_ready", "load_for", "prepare", "scan", "version"]
 
 _CONFIG_FILES = (".checkov.yaml", ".checkov.yml")
 
@@ -64,7 +67,9 @@ def prepare() -> None:
     get_graph_checks_registry("terraform").load_checks()
     checkov_memory.install()
     checkov_shortcuts.install()
+    checkov_graph_checks.install()
     checkov_verdicts.install()
+    checkov_passed.install()
     checks_by_id()
     hcl2.loads('a = ["${b}"]\n')  # the parser builds its tables on first use
 
@@ -75,21 +80,27 @@ def load_for(params: dict[str, Any]) -> None:
         import checkov_options  # noqa: F401 - for the forks that will want it
 
 
-def scan(params: dict[str, Any], learned: dict[str, bytes]) -> dict[str, Any]:
+def get_ready(learned: Mapping[str, bytes], wanted: Sequence[str]) -> None:
+    """Inherit what earlier scans learned, and read what the next will probably want.
+
+    From here on the process is one that scans once and ends.
+    """
+    gc.disable()
+    checkov_memory.get_ready(learned, wanted)
+
+
+def scan(params: dict[str, Any]) -> dict[str, Any]:
     """Scan a folder.
 
     Args:
         params: `root`, the folder with the files; `named`, the folder that it stands for;
             `config_files`, Checkov's configuration besides the project's own, by path.
-        learned: what earlier scans found out.
 
     Returns:
-        `result`: what the stage reads; `learned`: entries for `learned` of the next scans; `used`:
+        `result`: what the stage reads; `learned`: entries for the next scans to inherit; `used`:
         the keys of those that served this one.
     """
-    gc.disable()
     sys.addaudithook(_refuse_network_and_processes)
-    checkov_memory.learned.update(learned)
     root = os.path.realpath(params["root"])
     os.chdir(root)
     checkov_shortcuts.remember_paths()
@@ -127,6 +138,7 @@ def _scan(root: str, options: Options) -> dict[str, Any]:
         **options.filter_arguments,
     )
     checkov_verdicts.under(options.filter_arguments)
+    checkov_passed.count_only(options.baseline is None)  # which compares those that passed as well
     report = Runner().run(root, runner_filter=runner_filter)
     if options.baseline is not None:
         baseline = Baseline(options.baseline_as_skipped)
@@ -137,7 +149,11 @@ def _scan(root: str, options: Options) -> dict[str, Any]:
         "version": version,
         "findings": findings,
         "abouts": abouts,
-        "policies": len({r.check_id for r in (*report.passed_checks, *report.failed_checks)}),
+        "policies": len(
+            checkov_passed.ids.union(
+                record.check_id for record in (*report.passed_checks, *report.failed_checks)
+            )
+        ),
         "unparsed": sorted({os.path.relpath(path, root) for path in report.parsing_errors}),
         "soft_fail": options.soft_fail,
         "soft_fail_on": options.soft_fail_on,

@@ -1,8 +1,8 @@
 """What Checkov does at every scan and need not: done once beforehand, done plainly, or left out.
 
 Runs inside Checkov's environment. A shortcut never changes which checks fail where; a scan without
-any of them gives the same answer, only later. It knows nothing of what is remembered between scans,
-which is in `checkov_memory.py`.
+any of them gives the same answer, only later. How graph checks are run is in
+`checkov_graph_checks.py`, what is remembered between scans in `checkov_memory.py`.
 """
 # Checkov is not installed where this file is type-checked, and its own types are loose.
 # pyright: basic, reportMissingImports=false
@@ -13,28 +13,18 @@ import contextlib
 import copy
 import encodings.utf_8_sig  # noqa: F401 - files are read with it
 import functools
+import logging
 import os
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import checkov.common.graph.db_connectors.rustworkx.rustworkx_db_connector  # noqa: F401 - ditto
 import hcl2.parser
-from checkov.common.checks_infra.registry import get_graph_checks_registry
-from checkov.common.checks_infra.solvers.attribute_solvers.base_attribute_solver import (
-    SUPPORTED_BLOCK_TYPES,
-    BaseAttributeSolver,
-)
-from checkov.common.checks_infra.solvers.complex_solvers.base_complex_solver import (
-    BaseComplexSolver,
-)
-from checkov.common.checks_infra.solvers.connections_solvers.base_connection_solver import (
-    BaseConnectionSolver,
-)
-from checkov.common.graph.checks_infra.registry import BaseRegistry
 from checkov.common.runners import base_runner
+from checkov.common.util import json_utils
+from checkov.common.util.consts import RESOLVED_MODULE_ENTRY_NAME
 from checkov.terraform import base_runner as terraform_base_runner
-from rustworkx import PyDiGraph
+from checkov.terraform.graph_builder.local_graph import TerraformLocalGraph
+from checkov.terraform.modules import module_utils
 
 __all__ = ["install", "remember_paths"]
 
@@ -43,10 +33,10 @@ def install() -> None:
     """Take the shortcuts from now on. Where a user's own Checkov differs, it goes the long way."""
     shortcuts = (
         _build_lexers,
-        _compile_patterns,
         _copy_no_more_than_needed,
-        _look_blocks_up_by_type,
-        _run_graph_checks_in_turn,
+        _log_nothing,
+        _restore_keys_where_there_are_any,
+        _look_indexed_names_up,
     )
     for shortcut in shortcuts:
         with contextlib.suppress(AttributeError, ImportError, KeyError):
@@ -57,6 +47,7 @@ def remember_paths() -> None:
     """Work each path out once. Only for a process that stays in its working directory."""
     os.path.abspath = functools.cache(os.path.abspath)
     os.path.relpath = functools.cache(os.path.relpath)
+    os.path.realpath = functools.cache(os.path.realpath)
 
 
 def _build_lexers() -> None:
@@ -66,24 +57,6 @@ def _build_lexers() -> None:
         _ = inner.scanner
 
 
-def _compile_patterns() -> None:
-    """Compile the patterns of attributes that graph checks look at."""
-    compiled = functools.cache(BaseAttributeSolver.get_attribute_patterns)
-    BaseAttributeSolver.get_attribute_patterns = staticmethod(compiled)
-    for check in get_graph_checks_registry("terraform").checks:
-        for each in _with_parts(check):
-            if isinstance(each.attribute, str) and "*" in each.attribute:
-                with contextlib.suppress(re.error):  # as when it is asked for
-                    compiled(each.attribute)
-
-
-def _with_parts(check: Any) -> Iterator[Any]:
-    """A graph check and the checks that it is made of."""
-    yield check
-    for part in check.sub_checks:
-        yield from _with_parts(part)
-
-
 def _copy_no_more_than_needed() -> None:
     """Results of graph checks are copied to set a key of theirs, so the outermost level will do."""
     for module in (base_runner, terraform_base_runner):
@@ -91,95 +64,45 @@ def _copy_no_more_than_needed() -> None:
         module.pickle_deepcopy = copy.copy
 
 
-def _run_graph_checks_in_turn() -> None:
-    """Graph checks in one thread: they compute only, so threads would but wait for each other."""
+def _log_nothing() -> None:
+    """Logging is switched off, and asked thousands of times whether it is."""
 
-    def run_checks(self: Any, graph: Any, runner_filter: Any, report_type: str) -> dict[Any, Any]:
-        results: dict[Any, Any] = {}
-        for check in self.checks:
-            if runner_filter.should_run_check(check, report_type=report_type):
-                # Checkov never looks at what its threads raised: such a check has no results.
-                with contextlib.suppress(Exception):
-                    self.run_check_parallel(check, results, graph)
-        return results
-
-    _ = BaseRegistry.run_checks, BaseRegistry.run_check_parallel
-    BaseRegistry.run_checks = run_checks
-
-
-class _Blocks:
-    """The blocks of a graph by resource type, in the graph's order."""
-
-    def __init__(self, graph: Any) -> None:
-        self.all: list[dict[str, Any]] = [attributes for _, attributes in graph.nodes()]
-        self._untyped: list[int] = []
-        self._by_type: dict[str, list[int]] = {}
-        for number, attributes in enumerate(self.all):
-            type_ = attributes.get("resource_type")
-            places = self._by_type.setdefault(type_, []) if type(type_) is str else self._untyped
-            places.append(number)
-
-    def of(self, types: Any) -> list[dict[str, Any]]:
-        """What Checkov finds by asking every block: those of the types, all if none is given."""
-        if not types:
-            return list(self.all)
-        if isinstance(types, str):  # a part of its text is as good, as with Checkov's own `in`
-            return [v for v in self.all if "resource_type" in v and v["resource_type"] in types]
-        places = [number for type_ in set(types) for number in self._by_type.get(type_, ())]
-        for number in self._untyped:
-            attributes = self.all[number]
-            if "resource_type" in attributes and attributes["resource_type"] in types:
-                places.append(number)
-        return [self.all[number] for number in sorted(places)]
-
-
-def _blocks(graph: Any) -> _Blocks:
-    if not isinstance(graph.attrs, _Blocks):
-        graph.attrs = _Blocks(graph)
-    return graph.attrs
-
-
-def _look_blocks_up_by_type() -> None:
-    """Find the blocks of a type at once instead of asking all blocks, for each of 200 checks."""
-    set_vertices, run = BaseConnectionSolver.set_vertices, BaseAttributeSolver.run
-    run_complex = BaseComplexSolver.run
-
-    def run_in_turn(self: Any, graph_connector: Any) -> Any:
-        if not isinstance(graph_connector, PyDiGraph):
-            return run(self, graph_connector)
-        passed: list[Any] = []
-        failed: list[Any] = []
-        unknown: list[Any] = []
-        for attributes in _blocks(graph_connector).of(self.resource_types):
-            if attributes.get("block_type_") in SUPPORTED_BLOCK_TYPES:
-                # As with checks: Checkov never looks at what its threads raised.
-                with contextlib.suppress(Exception):
-                    self._process_node(attributes, passed, failed, unknown)
-        return passed, failed, unknown
-
-    def run_complex_by_type(self: Any, graph_connector: Any) -> Any:
-        if not isinstance(graph_connector, PyDiGraph):
-            return run_complex(self, graph_connector)
-        passed: list[Any] = []
-        failed: list[Any] = []
-        unknown: list[Any] = []
-        for attributes in _blocks(graph_connector).of(self.resource_types):
-            result = self.get_operation(attributes)
-            (unknown if result is None else passed if result else failed).append(attributes)
-        return passed, failed, unknown
-
-    def set_vertices_by_type(self: Any, graph: Any, excluded: Any, unknown: Any) -> None:
-        if not isinstance(graph, PyDiGraph):
-            return set_vertices(self, graph, excluded, unknown)
-        blocks = _blocks(graph)
-        ours = self.vertices_under_resource_types = blocks.of(self.resource_types)
-        theirs = self.vertices_under_connected_resources_types = blocks.of(
-            self.connected_resources_types
-        )
-        self.excluded_vertices = [v for v in (*ours, *theirs) if v in excluded]
-        self.unknown_vertices = [v for v in (*ours, *theirs) if v in unknown]
+    def nothing(*_arguments: Any, **_named: Any) -> None:
         return None
 
-    BaseAttributeSolver.run = run_in_turn
-    BaseComplexSolver.run = run_complex_by_type
-    BaseConnectionSolver.set_vertices = set_vertices_by_type
+    for name in ("debug", "info"):
+        setattr(logging, name, nothing)
+        setattr(logging.Logger, name, nothing)
+
+
+def _restore_keys_where_there_are_any() -> None:
+    """Checkov copies each object that it reads back from JSON, to put keys of its own back in."""
+    restore = json_utils.object_hook
+
+    def object_hook(read: Any) -> Any:
+        if RESOLVED_MODULE_ENTRY_NAME in read or "path" in read:
+            return restore(read)
+        return restore(read) if any("tf_source_modules" in key for key in read) else read
+
+    _ = module_utils.object_hook
+    module_utils.object_hook = object_hook
+
+
+def _look_indexed_names_up() -> None:
+    """Look for `name[0]`, where there is no `name`, only if any name has an index."""
+    find = TerraformLocalGraph._get_possible_vertices
+    seen: dict[int, tuple[Any, int, bool]] = {}  # holding on to names keeps their number theirs
+
+    def has_indexed(names: Any) -> bool:
+        before = seen.get(id(names))
+        if before is None or before[1] != len(names):  # names are only ever added
+            before = seen[id(names)] = names, len(names), any("[" in name for name in names)
+        return before[2]
+
+    def possible_vertices(self: Any, module: Any, kind: str, name: str) -> list[int]:
+        names = self.vertices_by_module_dependency_by_name.get(module, {}).get(kind, {})
+        if name in names or "[" in name or "]" in name or has_indexed(names):
+            return find(self, module, kind, name)
+        return []
+
+    TerraformLocalGraph._get_possible_vertices = possible_vertices

@@ -18,9 +18,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import os
-import pickle
 from collections import Counter
 from typing import Any
 
@@ -93,7 +91,7 @@ class _Scan:
         try:
             type_, name, configuration = registry.extract_entity_details(entity)
             checks = registry.get_checks(type_)
-            content = _content(entity)
+            content = checkov_memory.content_of(entity)
         except Exception:
             return scan(registry, file, entity, skips, runner_filter)
         if not isinstance(configuration, dict) or self._names[file, type_, name] != 1:
@@ -105,10 +103,8 @@ class _Scan:
         for check in checks:
             if check not in self._before:
                 self._before[check] = _state(check)
-        known = checkov_memory.learned.get(key)
-        if known is not None:
-            checkov_memory.used.append(key)
-            results = self._said_again(pickle.loads(known), checks)
+        if checkov_memory.knows(key):
+            results = self._said_again(checkov_memory.recall(key), checks)
             for check, result in results.items():
                 if result is None:
                     arguments = (check, configuration, name, type_, file, {})
@@ -116,10 +112,10 @@ class _Scan:
             return results
         self.asked_for_graph.clear()
         results = scan(registry, file, entity, skips, runner_filter)
-        with contextlib.suppress(Exception):  # what can't be pickled is worked out again
-            if _content(entity) == content:
+        with contextlib.suppress(Exception):  # the block can't be pickled any more, say
+            if checkov_memory.content_of(entity) == content:
                 verdicts = [self._verdict(place, results) for place in enumerate(checks)]
-                checkov_memory.fresh[key] = pickle.dumps([v for v in verdicts if v is not None])
+                checkov_memory.keep(key, [v for v in verdicts if v is not None])
         return results
 
     def _verdict(self, place: tuple[int, Any], results: dict[Any, Any]) -> tuple[Any, ...] | None:
@@ -140,15 +136,6 @@ class _Scan:
             results[checks[number]] = result
             vars(checks[number]).update(state)
         return results
-
-
-def _content(entity: Any) -> bytes:
-    """A block's content as bytes, however its values are shared among each other."""
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True
-    pickler.dump(entity)
-    return stream.getvalue()
 
 
 def _state(check: Any) -> dict[str, tuple[Any, Any]]:
