@@ -16,6 +16,7 @@ from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildError
 from terraformer_ls.model.asking import ask
+from terraformer_ls.model.constrained import constrained
 from terraformer_ls.model.fim import LAYOUTS, LAYOUTS_WITH_CONTEXT
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 from terraformer_ls.model.weights import HOW_TO_GET_IT, find_weights, read_manifest
@@ -76,8 +77,15 @@ class EmbeddedModel:
         manifest = read_manifest(weights)
         layout = LAYOUTS.get(manifest.layout) if manifest is not None else None
         before, after = layout.around(suffix[:_SUFFIX_CHARACTERS]) if layout else ("", "")
-        params = {"before": before, "prefix": prefix, "after": after}
-        return self._ask(weights, "infill", params, sampling, cancellation)
+        params = {"before": before, "after": after}
+
+        def ask(prefix: str, sampling: Sampling, line: Mapping[str, str]) -> Sequence[Answer]:
+            within = {**params, "prefix": prefix, **line}
+            return self._ask(weights, "infill", within, sampling, cancellation)
+
+        if sampling.constraint is None:
+            return ask(prefix, sampling, {})
+        return constrained(prefix, sampling, ask)
 
     def chat(
         self,

@@ -92,11 +92,16 @@ class _Draft:
 
 @dataclass(frozen=True)
 class _Limits:
-    """When to stop: the same for every answer of one request."""
+    """When to stop: the same for every answer of one request.
+
+    `typed` is what a grammar makes the model write again; an answer in a grammar is one line, for
+    which whoever wrote the grammar makes the next.
+    """
 
     request: Request
     ends: float
     stream: bool = False
+    typed: str | None = None
 
     def reached(self) -> bool:
         return self.request.cancelled.is_set() or time.monotonic() >= self.ends
@@ -125,6 +130,8 @@ def _answers(
                 draft.tokens += 1
                 if limits.stream and number == 0:
                     limits.request.emit(piece)
+                if limits.typed is not None and "\n" in draft.text[len(limits.typed) :]:
+                    return True
             draft.tokens = chunk.get("usage", {}).get("completion_tokens", draft.tokens)
             if choice.get("finish_reason") is not None:
                 draft.finished = choice["finish_reason"] == "stop"
@@ -159,16 +166,21 @@ def _decoding(sampling: dict[str, Any]) -> dict[str, Any]:
 
 def _infill(llama: Llama, params: dict[str, Any], request: Request) -> list[_Draft]:
     sampling = params["sampling"]
-    limits = _Limits(request, time.monotonic() + sampling["deadline"])
+    typed: str | None = params.get("typed")
+    limits = _Limits(request, time.monotonic() + sampling["deadline"], typed=typed)
     around = len(params["before"]) + len(params["after"])
     room = llama.context - sampling["max_tokens"] - 16
     characters = max(64, room * 3 - around)
     while True:
         prefix = nearest_before(params["prefix"], characters)
         body = {"prompt": f"{params['before']}{prefix}{params['after']}"}
+        if typed is not None:
+            body["grammar"] = params["grammar"]
         try:
             return _answers(llama.complete, body, sampling, limits)
         except LlamaError as error:
+            if typed is not None and "grammar" in str(error):
+                return []  # whoever made it asks without
             # Text that is denser than HCL usually is: cut in proportion and try again.
             if error.prompt_tokens <= room or characters < 64:
                 raise

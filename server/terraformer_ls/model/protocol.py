@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.model.grammar.nodes import Node
 
 
 class ModelUnavailable(Exception):
@@ -31,6 +32,36 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What may come next, at least to the end of a line.
+
+    Attributes:
+        typed: the end of the text so far, which `grammar` begins with once more: a model that
+            writes the half word at the cursor anew can cut it into its own tokens.
+        grammar: the texts that may come. What follows a line's end doesn't count, since the next
+            line has a step of its own.
+    """
+
+    typed: str
+    grammar: Node
+
+
+class Constraint(Protocol):
+    """What may be written, decided line by line from what was."""
+
+    def next_line(self, written: str) -> Step | None:
+        """What may follow.
+
+        Args:
+            written: what the model wrote so far: nothing, or whole lines with their ends.
+
+        Returns:
+            None when all is written or, before the first line, when nothing can be said.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Sampling:
     """How to decode.
 
@@ -42,6 +73,8 @@ class Sampling:
         seed: for answers that can be repeated.
         candidates: how many answers to draw.
         deadline: seconds for all of them; what is there by then is returned.
+        constraint: what the answers must keep to. Models that can't be held to anything, such as
+            those on other machines, leave it aside.
     """
 
     max_tokens: int = 128
@@ -51,6 +84,7 @@ class Sampling:
     seed: int = 0
     candidates: int = 1
     deadline: float = 10.0
+    constraint: Constraint | None = None
 
     @property
     def draws(self) -> int:

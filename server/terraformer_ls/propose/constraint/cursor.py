@@ -1,0 +1,92 @@
+"""The constraint at a cursor: line by line, what a model may write there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from terraformer_ls.model.grammar.derive import Derivation
+from terraformer_ls.model.grammar.nodes import NOTHING, Node, sequence
+from terraformer_ls.model.protocol import Step
+from terraformer_ls.propose.constraint.known_body import known_body
+from terraformer_ls.propose.constraint.place import Line, Place, place_at
+from terraformer_ls.propose.constraint.scope import scope_at
+from terraformer_ls.propose.constraint.statements import body_line, top_line
+from terraformer_ls.propose.constraint.values import Values
+from terraformer_ls.schema.choose import Catalogue, Choices
+from terraformer_ls.workspace.snapshot import Snapshot
+
+_WORD_BEFORE = re.compile(r"\n?[ \t]*[\w-]*\Z")
+_MARKER = re.compile(r"<<-?([A-Za-z_][\w-]*)\s*\n")
+
+
+class CursorConstraint:
+    """What may be written at a byte offset of a file.
+
+    Args:
+        snapshot: the module with its schemas' requirements.
+        path: the file.
+        offset: the cursor.
+        catalogue: the schemas at hand.
+        whole_block: whether to go on to the end of the body around the cursor, or only to the end
+            of the statement.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        path: str,
+        offset: int,
+        catalogue: Catalogue | None = None,
+        *,
+        whole_block: bool = False,
+    ) -> None:
+        text = snapshot.files[path].text
+        self._before = text[:offset].decode("utf-8", "replace")
+        self._after = text[offset:].decode("utf-8", "replace")
+        self._choices = Choices(snapshot, catalogue)
+        self._module = self._choices.modules[PurePosixPath(path).parent.as_posix()]
+        self._whole_block = whole_block
+        self._start = place_at(self._before, self._after)
+
+    def next_line(self, written: str) -> Step | None:
+        """See `Constraint`."""
+        before = self._before + written
+        place = place_at(before, self._after)
+        if written and self._is_done(place):
+            return None
+        left = self.left_at(place)
+        if left is NOTHING:
+            return None
+        typed = _typed(before)
+        return Step(typed, sequence(typed, left))
+
+    def left_at(self, place: Place) -> Node:
+        """What may follow at a place of the file, to the end of the line and beyond."""
+        return Derivation().after(self.line_at(place), place.statement)
+
+    def line_at(self, place: Place) -> Node:
+        """The grammar of the statement at a place, from its start."""
+        if place.top is None:
+            return top_line(self._module, self._choices)
+        known = known_body(place, self._module, self._choices)
+        markers = tuple(_MARKER.findall(place.statement))
+        values = Values(scope_at(place, self._module, self._choices), markers)
+        return body_line(place, known, values)
+
+    def _is_done(self, place: Place) -> bool:
+        """Whether what was to be written is there."""
+        depth, start = len(place.bodies), len(self._start.bodies)
+        at_a_statement = not place.statement.strip() and place.line is Line.NOTHING
+        if self._whole_block and start > 1:
+            return depth < start
+        return depth <= start and at_a_statement
+
+
+def _typed(before: str) -> str:
+    """The end of the text that a model should write again: the word and the space before it.
+
+    Models read words with the space before them in one piece.
+    """
+    found = _WORD_BEFORE.search(before)
+    return found[0] if found is not None else ""

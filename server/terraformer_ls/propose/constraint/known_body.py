@@ -1,0 +1,123 @@
+"""What may stand in the body at a place: the provider's schema and what Terraform adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from terraformer_ls.propose.constraint.place import Body, Place
+from terraformer_ls.schema.builtin import backends, language_blocks
+from terraformer_ls.schema.checks.body import block_schema_of
+from terraformer_ls.schema.checks.calls import inputs_of
+from terraformer_ls.schema.choose import Choices, provider_of_type
+from terraformer_ls.schema.cty import DYNAMIC
+from terraformer_ls.schema.model import (
+    AttributeSchema,
+    BlockKind,
+    BlockSchema,
+    NestedBlock,
+    Nesting,
+)
+from terraformer_ls.schema.requirements import called_folder
+from terraformer_ls.schema.symbols import Module
+
+_NOTHING = BlockSchema()
+_UNKNOWN = BlockSchema(folded=True)
+_KINDS = {kind.value: kind for kind in BlockKind}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBody:
+    """What may stand in a body.
+
+    Attributes:
+        schema: what the provider, or the called module, takes.
+        meta: what Terraform adds.
+        dynamic: whether `dynamic` blocks may stand in it.
+    """
+
+    schema: BlockSchema
+    meta: BlockSchema
+    dynamic: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there may be more in it than is known."""
+        return self.schema.folded or self.meta.folded
+
+    def attribute(self, name: str) -> AttributeSchema | None:
+        """An argument by its name."""
+        return self.schema.attributes.get(name) or self.meta.attributes.get(name)
+
+    def block(self, name: str) -> NestedBlock | None:
+        """A block by its name."""
+        return self.schema.blocks.get(name) or self.meta.blocks.get(name)
+
+
+def known_body(place: Place, module: Module, choices: Choices) -> KnownBody:
+    """What may stand in the innermost body at a place, which is in a top-level block."""
+    top, *nested = place.bodies[1:]
+    known = _top_level(top, module, choices)
+    inside_dynamic = False
+    for number, body in enumerate(nested):
+        if inside_dynamic:
+            # The content of `dynamic "x"` is the body of an `x`.
+            inside_dynamic = False
+            continue
+        name = body.type
+        if name == "dynamic":
+            name = body.labels[0] if body.labels else ""
+            if number == len(nested) - 1:
+                return KnownBody(_dynamic(known, name), _NOTHING)
+            inside_dynamic = True
+        known = KnownBody(_inside(known, name, body), _NOTHING, known.dynamic)
+    return known
+
+
+def _top_level(top: Body, module: Module, choices: Choices) -> KnownBody:
+    meta = language_blocks().get(top.type, _UNKNOWN)
+    if top.type in _KINDS and top.labels:
+        named = top.values.get("provider", "").strip('"').split(".", 1)[0]
+        choice = choices.provider(module.folder, named or provider_of_type(top.labels[0]))
+        known = choice.schema.block(_KINDS[top.type], top.labels[0]) if choice.schema else None
+        return KnownBody(known or _UNKNOWN, meta, dynamic=True)
+    if top.type == "provider" and top.labels:
+        choice = choices.provider(module.folder, top.labels[0])
+        known = choice.schema.configuration if choice.schema else None
+        return KnownBody(known or _UNKNOWN, meta, dynamic=True)
+    if top.type == "module":
+        return KnownBody(_inputs(top, module, choices), meta)
+    return KnownBody(meta, _NOTHING)
+
+
+def _inputs(top: Body, module: Module, choices: Choices) -> BlockSchema:
+    for placed in module.blocks_of("module"):
+        reading = placed.reading
+        if reading.block.labels == top.labels:
+            folder = called_folder(module.folder, reading.document, reading.block)
+            called = choices.modules.get(folder)
+            return inputs_of(called) if called is not None else _UNKNOWN
+    return _UNKNOWN
+
+
+def _inside(outer: KnownBody, name: str, body: Body) -> BlockSchema:
+    if name == "backend" and body.labels:
+        return backends().get(body.labels[0], _UNKNOWN)
+    nested = outer.block(name)
+    if nested is not None:
+        return nested.block
+    attribute = outer.attribute(name)
+    element = block_schema_of(attribute) if attribute is not None else None
+    return element or _UNKNOWN
+
+
+def _dynamic(outer: KnownBody, name: str) -> BlockSchema:
+    """The body of a `dynamic` block itself."""
+    content = _inside(outer, name, Body(name, (), 0))
+    return BlockSchema(
+        attributes={
+            "for_each": AttributeSchema("for_each", DYNAMIC, required=True),
+            "iterator": AttributeSchema("iterator", DYNAMIC, optional=True),
+            "labels": AttributeSchema("labels", DYNAMIC, optional=True),
+        },
+        blocks={"content": NestedBlock("content", Nesting.SINGLE, content, 1)},
+    )
