@@ -81,6 +81,7 @@ BODY = BUCKET + "  ◊\n}\n"
     [
         pytest.param(LINE, ' "orders"', ' "orders"', id="the rest of a line"),
         pytest.param(LINE, ' "orders"\n  more = 1', ' "orders"', id="one line only"),
+        pytest.param(BUCKET + "  a = ◊\n}\n", ' "b"', '"b"', id="a space that is there already"),
         pytest.param(LINE, "x", "", id="too short to be worth it"),
         pytest.param(BODY, "   \n", "", id="nothing but space"),
         pytest.param(BODY, "# a comment\n", "", id="nothing but a comment"),

@@ -32,7 +32,7 @@ def command(place: str, candidates: int) -> None:
     offset = target.snapshot.files[target.file].lines.offset(position, Encoding.UTF32)
     engine = command_engine()
     try:
-        manner = Manner(candidates=candidates, on_demand=True)
+        manner = Manner(candidates=candidates, seconds=3.0)
         found = complete(engine, target.snapshot, target.file, offset, manner)
     finally:
         engine.close()

@@ -129,7 +129,7 @@ async def _ask(
     quiet: float,
 ) -> tuple[Completion, ...]:
     await asyncio.sleep(quiet)
-    manner = Manner(_CANDIDATES_ON_DEMAND, on_demand=True) if on_demand else Manner()
+    manner = Manner(_CANDIDATES_ON_DEMAND, seconds=3.0) if on_demand else Manner()
     return await background.run(
         lambda cancellation: complete(engine, snapshot, path, offset, manner, cancellation)
     )

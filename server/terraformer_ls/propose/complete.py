@@ -9,7 +9,7 @@ from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.positions import Span
-from terraformer_ls.model.protocol import Answer, LanguageModel, ModelUnavailable
+from terraformer_ls.model.protocol import Answer, LanguageModel, ModelUnavailable, Sampling
 from terraformer_ls.propose.accept import new_finding
 from terraformer_ls.propose.context import context_for
 from terraformer_ls.propose.evidence import gather
@@ -23,6 +23,8 @@ from terraformer_ls.propose.recipes.similar_block import similar_block
 from terraformer_ls.propose.verified import CHEAP_STAGES
 from terraformer_ls.verify.report import Report
 from terraformer_ls.workspace.snapshot import Snapshot
+
+_READING_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,17 @@ class Manner:
 
     Attributes:
         candidates: how many completions to look for.
-        on_demand: the user asked and waits, so there is more time.
+        seconds: the longest that the model may take for each time that it is asked.
         next_line: the cursor's line counts as finished, whatever its end looks like.
         recipes: whether recipes are asked before the model.
+        constrained: whether the schema's constraint holds the model back while it writes.
     """
 
     candidates: int = 1
-    on_demand: bool = False
+    seconds: float = 0.6
     next_line: bool = False
     recipes: bool = True
+    constrained: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def ideas(
     if engine.model is None:
         return
     try:
-        context = context_for(snapshot, path, offset) if engine.model.reads_context else ""
+        context = _context(engine.model, snapshot, path, offset)
         for answer in _answers(engine.model, gap, context, manner, cancellation):
             texts = shorter(filtered(Draft(answer.text, answer.finished), gap), gap)
             written = tuple(lead + text.replace("\n", gap.newline) for text in texts)
@@ -139,6 +143,27 @@ def ideas(
                 yield Idea(written, engine.model.name)
     except ModelUnavailable as error:
         engine.notice(str(error))
+
+
+def read_ahead(
+    engine: Engine, snapshot: Snapshot, path: str, offset: int, cancellation: Cancellation
+) -> None:
+    """Have the model read what it would be given at an offset, so that it answers sooner there.
+
+    Raises:
+        ModelUnavailable: it can't answer.
+    """
+    document = snapshot.files.get(path)
+    gap = gap_at(document, offset) if document is not None else None
+    if engine.model is None or gap is None:
+        return
+    prompt = prompt_for(gap, _context(engine.model, snapshot, path, offset))
+    only_read = Sampling(max_tokens=1, deadline=_READING_SECONDS)
+    engine.model.infill(prompt.prefix, prompt.suffix, only_read, cancellation)
+
+
+def _context(model: LanguageModel, snapshot: Snapshot, path: str, offset: int) -> str:
+    return context_for(snapshot, path, offset) if model.reads_context else ""
 
 
 def _answers(
@@ -149,10 +174,10 @@ def _answers(
     It is asked for those only if the first is not enough: the prompt has been read by then.
     """
     prompt = prompt_for(gap, context)
-    sampling = sampling_for(gap, on_demand=manner.on_demand)
+    sampling = sampling_for(gap, manner.seconds)
     yield from model.infill(prompt.prefix, prompt.suffix, sampling, cancellation)
     if manner.candidates > 1:
-        others = sampling_for(gap, candidates=manner.candidates, on_demand=manner.on_demand)
+        others = sampling_for(gap, manner.seconds, manner.candidates)
         yield from model.infill(prompt.prefix, prompt.suffix, others, cancellation)
 
 

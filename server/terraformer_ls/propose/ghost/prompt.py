@@ -20,11 +20,6 @@ _SUFFIX_CHARACTERS = 1_000
 
 _TOKENS = {Extent.LINE: 32, Extent.BODY: 96, Extent.BLOCK: 128}
 
-_AUTOMATIC_DEADLINE = 0.6
-"""Seconds after which ghost text that nobody asked for comes too late."""
-
-_ASKED_DEADLINE = 3.0
-
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -41,7 +36,7 @@ def prompt_for(gap: Gap, context: str = "") -> Prompt:
     return Prompt(context + window.replace("\r\n", "\n"), suffix.replace("\r\n", "\n"))
 
 
-def sampling_for(gap: Gap, *, candidates: int = 1, on_demand: bool = False) -> Sampling:
+def sampling_for(gap: Gap, seconds: float, candidates: int = 1) -> Sampling:
     """How to decode for a gap: the likeliest answer, or several that differ."""
     return Sampling(
         max_tokens=_TOKENS[gap.extent],
@@ -49,7 +44,7 @@ def sampling_for(gap: Gap, *, candidates: int = 1, on_demand: bool = False) -> S
         top_p=0.95,
         stop=_stops(gap),
         candidates=candidates,
-        deadline=_ASKED_DEADLINE if on_demand else _AUTOMATIC_DEADLINE,
+        deadline=seconds,
     )
 
 

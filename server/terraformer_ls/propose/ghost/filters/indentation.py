@@ -12,15 +12,18 @@ _INDENT = "  "
 def indentation(draft: Draft, gap: Gap) -> str:
     """The text with each line indented by its depth, two spaces a level, as `terraform fmt` does.
 
-    Lines inside heredocs stay as they are. What follows an opening brace at the cursor begins a
-    new line, and ends with one where the closing brace stands right of the cursor.
+    Lines inside heredocs stay as they are. A space that stands left of the cursor is not doubled.
+    What follows an opening brace at the cursor begins a new line, and ends with one where the
+    closing brace stands right of the cursor.
     """
     lines = draft.text.split("\n")
     nesting = gap.nesting.copy()
     indented: list[str] = []
     for number, line in enumerate(lines):
-        if (number == 0 and not gap.starts_line) or nesting.heredoc or nesting.in_string:
+        if nesting.heredoc or nesting.in_string:
             indented.append(line)
+        elif number == 0 and not gap.starts_line:
+            indented.append(line.lstrip(" \t") if gap.left.endswith((" ", "\t")) else line)
         else:
             indented.append(_indented(line, nesting))
         nesting = nesting.after(line + "\n")
