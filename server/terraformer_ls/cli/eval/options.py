@@ -58,7 +58,7 @@ class Options:
     def entries(self) -> list[Entry]:
         """Who takes part, references first; ends the command where a name means nothing."""
         named = [*([REFERENCE] if self.references else []), *self.models]
-        contestants = _contestants(named or ["embedded"], self.model_name)
+        contestants = contestants_named(named or ["embedded"], self.model_name)
         found: list[Entry] = []
         for contestant in contestants:
             if contestant.model is None:
@@ -71,7 +71,8 @@ class Options:
         return found
 
 
-def _contestants(named: Sequence[str], model_name: str) -> list[Contestant]:
+def contestants_named(named: Sequence[str], model_name: str) -> list[Contestant]:
+    """Those who take part; ends the command where a name means nothing or stands twice."""
     found: list[Contestant] = []
     for each in named:
         try:

@@ -38,13 +38,22 @@ class Question:
     group: str
 
 
-class Benchmark(Protocol):
-    """Questions, and the measure of answers."""
+class Measured(Protocol):
+    """What has results that a table can be made of."""
 
     @property
     def name(self) -> str:
         """What to call it, for example "IaC-Eval"."""
         ...
+
+    @property
+    def measures(self) -> Mapping[str, str]:
+        """What each measure means, by its name; the first is the one that counts."""
+        ...
+
+
+class Benchmark(Measured, Protocol):
+    """Questions, and the measure of answers."""
 
     @property
     def questions(self) -> Sequence[Question]:
@@ -54,11 +63,6 @@ class Benchmark(Protocol):
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages that answers are verified by."""
-        ...
-
-    @property
-    def measures(self) -> Mapping[str, str]:
-        """What each measure means, by its name; the first is the one that counts."""
         ...
 
     def scores(self, question: Question, answer: str, verdict: Verdict) -> Scores:

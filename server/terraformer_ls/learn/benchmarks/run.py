@@ -124,6 +124,7 @@ class _Attempts:
         self._lock = threading.Lock()
         # A model that misses one question gets nothing for it; one that is gone gets no results.
         self._failed: list[tuple[Question, int, str]] = []
+        self._answers = False
 
     def make(self, asked: Iterable[tuple[Question, int]], parallel: int) -> Iterable[None]:
         """Ask all of it; yields after each."""
@@ -133,8 +134,9 @@ class _Attempts:
             for future in as_completed(under_way):
                 future.result()
                 yield
-            if len(self._failed) < _FAILURES_IN_A_ROW:
-                self._give_nothing_for_failures()
+            if self._failed and not self._answers:
+                raise ContestantGone(f"{self._entry.name}: {self._failed[0][2]}")
+            self._give_nothing_for_failures()
         finally:
             # Whatever ended it, Ctrl-C among them: nobody waits for what is still being written.
             self._cancellation.cancel()
@@ -151,6 +153,7 @@ class _Attempts:
             self._fail(question, sample, error)
             return
         with self._lock:
+            self._answers = True
             self._give_nothing_for_failures()
         self._results.add(first)
         if last is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from terraformer_ls.learn.benchmarks.question import Benchmark, Question
+from terraformer_ls.learn.benchmarks.question import Measured, Question
 from terraformer_ls.learn.benchmarks.results import Result, ResultFile
 from terraformer_ls.learn.benchmarks.run import Entry
 from terraformer_ls.learn.benchmarks.statistics import Estimate, estimate, pass_at
@@ -65,7 +65,7 @@ class Table:
 
 
 def table_of(
-    benchmark: Benchmark,
+    benchmark: Measured,
     questions: Sequence[Question],
     entries: Sequence[Entry],
     results: ResultFile,
@@ -118,7 +118,7 @@ def table_of(
 def _column(
     name: str,
     results: Sequence[Result],
-    benchmark: Benchmark,
+    benchmark: Measured,
     main: str,
     at: Sequence[int],
     seed: int,
