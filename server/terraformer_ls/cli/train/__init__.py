@@ -1,0 +1,17 @@
+"""`terraformer-ls train`: one file per way to train."""
+
+from __future__ import annotations
+
+import click
+
+from terraformer_ls.cli.lazy_group import LazyGroup
+
+_COMMANDS = {
+    "sft": "Fine-tune a model on a data set.",
+    "export": "Make of a run's result the adapter that ships.",
+}
+
+
+@click.group("train", cls=LazyGroup, package="terraformer_ls.cli.train", lazy_commands=_COMMANDS)
+def command() -> None:
+    """Teach a model: fine-tuning, and reinforcement by the verifier's verdicts."""
