@@ -8,6 +8,7 @@ from random import Random
 from terraformer_ls.hcl.rewrite import insert_attribute
 from terraformer_ls.learn.mutn.configuration import META, Configuration, Value, written
 from terraformer_ls.learn.mutn.draft import Draft
+from terraformer_ls.learn.mutn.new_values import is_secret
 from terraformer_ls.learn.mutn.phrases import (
     argument_phrase,
     article,
@@ -54,6 +55,8 @@ def _missing(
     for name, attribute in schema.attributes.items():
         if not attribute.optional or attribute.deprecated or name in META or name == "tags_all":
             continue
+        if is_secret(name):
+            continue
         seen = vocabulary.values_at(type_, (name,))
         if seen:
             yield name, random.choice(seen)
@@ -67,6 +70,7 @@ def _request(name: str, value: Value, block: str, random: Random) -> str:
         if feature is not None and random.random() < 0.75:
             verb = random.choice(["enable", "turn on"] if value else ["disable", "turn off"])
             return f"{verb} {feature} {random.choice(['on', 'for'])} {block}"
+        return f"set `{name}` to {written(value)} {random.choice(['on', 'for'])} {block}"
     argument = argument_phrase((name,), random)
     said = value_phrase(value, random)
     if isinstance(value, list):

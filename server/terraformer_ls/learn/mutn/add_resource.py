@@ -12,7 +12,13 @@ from terraformer_ls.hcl.edits import TextEdit, apply_edits
 from terraformer_ls.hcl.rewrite import append_block, rename_label, set_value
 from terraformer_ls.learn.mutn.configuration import Configuration, Setting, settings_in, written
 from terraformer_ls.learn.mutn.draft import Draft
-from terraformer_ls.learn.mutn.new_values import new_value, renamed, subject, tells_what_it_is
+from terraformer_ls.learn.mutn.new_values import (
+    is_name,
+    new_value,
+    renamed,
+    subject,
+    tells_what_it_is,
+)
 from terraformer_ls.learn.mutn.phrases import (
     article,
     asked,
@@ -50,7 +56,7 @@ def add_companion(
         new = next(iter(top_level_blocks(document)), None)
         if new is None:
             continue
-        settings = [s for s in settings_in(document, new) if s.alone]
+        settings = [s for s in settings_in(document, new) if s.alone and len(s.path) <= 3]
         literals = sum(len(inner.attributes) for inner in new.walk())
         # What is no plain literal must be the one reference: else the words would leave it out.
         if len(settings) > _MOST_VALUES or literals - len(settings) > 1:
@@ -77,9 +83,10 @@ def add_another(
     for block in blocks:
         if block.attribute("count") is not None or block.attribute("for_each") is not None:
             continue
-        label = _other_label(configuration, block, random)
+        word = subject(random)
+        label = _other_label(configuration, block, word, random)
         own = [s for s in configuration.settings if s.block == block and s.alone]
-        changes = _changes(own, vocabulary, random)
+        changes = _changes(own, word, vocabulary, random)
         if label is None or not changes:
             continue
         start = block.span.start
@@ -111,7 +118,7 @@ def add_another(
 
 
 def _changes(
-    settings: list[Setting], vocabulary: Vocabulary, random: Random
+    settings: list[Setting], word: str, vocabulary: Vocabulary, random: Random
 ) -> list[tuple[Setting, str | int | float]]:
     """Other values for what must or may differ: names and ranges always, one more perhaps."""
     found: list[tuple[Setting, str | int | float]] = []
@@ -120,7 +127,9 @@ def _changes(
             continue
         distinct = re.search(r"(?:^|_)(?:name|identifier|bucket|cidr_block|prefix)$", setting.name)
         value = new_value(setting, vocabulary, random) if distinct else None
-        if isinstance(value, str):
+        if isinstance(value, str) and is_name(setting.name, setting.block.labels[0]):
+            value = renamed(setting.value, random, word)
+        if isinstance(value, str) and value != setting.value:
             found.append((setting, value))
     others = [s for s in settings if isinstance(s.value, int | float) and len(s.path) == 1]
     if others and random.random() < 0.5:
@@ -131,10 +140,11 @@ def _changes(
     return found if len(found) <= 3 else []
 
 
-def _other_label(configuration: Configuration, block: Block, random: Random) -> str | None:
+def _other_label(
+    configuration: Configuration, block: Block, word: str, random: Random
+) -> str | None:
     old = block.labels[1]
-    label = renamed(old, random) or subject(random)
-    label = f"{label}_second" if random.random() < 0.1 else label
+    label = renamed(old, random, word) or word
     taken = f"{block.labels[0]}.{label}" in configuration.addresses
     return None if taken or label == old or not re.fullmatch(r"[\w-]+", label) else label
 
@@ -151,9 +161,7 @@ def _request(type_: str, label: str, block: str, settings: list[Setting], random
         if settings
         else ""
     )
-    request = random.choice(
-        [f"add {what} for {block}", f"create {what} for {block}", f"attach {what} to {block}"]
-    )
+    request = f"{random.choice(['add', 'create'])} {what} for {block}"
     if not said:
         return request
     return random.choice(

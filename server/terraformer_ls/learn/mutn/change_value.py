@@ -8,7 +8,7 @@ from random import Random
 from terraformer_ls.hcl.rewrite import set_value
 from terraformer_ls.learn.mutn.configuration import Configuration, Setting, Value, written
 from terraformer_ls.learn.mutn.draft import Draft
-from terraformer_ls.learn.mutn.new_values import new_value, tells_what_it_is
+from terraformer_ls.learn.mutn.new_values import is_secret, new_value, tells_what_it_is
 from terraformer_ls.learn.mutn.phrases import (
     asked,
     block_phrase,
@@ -27,7 +27,7 @@ def change_value(
     settings = [s for s in configuration.settings if s.alone and len(s.path) <= 3]
     random.shuffle(settings)
     for setting in settings:
-        if tells_what_it_is(setting.name) and random.random() < 0.8:
+        if is_secret(setting.name) or (tells_what_it_is(setting.name) and random.random() < 0.8):
             continue
         value = new_value(setting, vocabulary, random)
         if value is None:
@@ -54,6 +54,15 @@ def _words(
         if feature is not None and random.random() < 0.7:
             verb = random.choice(["enable", "turn on"] if value else ["disable", "turn off"])
             return asked(f"{verb} {feature}{nested} {_on(random)} {block}", random), detail
+        name = f"`{'.'.join(setting.path)}`"
+        to = f"to {written(value)}"
+        forms = [
+            f"set {name} {to} on {block}",
+            f"set {name} of {block} {to}",
+            f"change {name} {_on(random)} {block} {to}",
+            f"in {block}, set {name.strip('`')} {to}",
+        ]
+        return asked(random.choice(forms), random), detail
     argument = setting_phrase(setting, random)
     old = value_phrase(setting.value, random)
     new = value_phrase(value, random)

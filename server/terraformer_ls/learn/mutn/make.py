@@ -7,7 +7,6 @@ before. What a killed run has written stays, and the next goes on after it.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -37,6 +36,13 @@ REJECTED = "rejected.jsonl.gz"
 _DONE = "tf_mutn.done.jsonl.gz"
 DRAFTS_EACH = 4
 """Changes derived from a configuration at a time: more would make the data monotonous."""
+
+_LONGEST_ANSWER = 1_000
+_LONGEST = 1_900
+"""Characters of what is to be changed and of the answer together."""
+
+_COMPOUND = 0.12
+"""The share of requests that ask for two things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,8 @@ def derive(configuration: Configuration, vocabulary: Vocabulary, random: Random)
     found = 0
     for deriver in derivers:
         for draft in deriver(configuration, vocabulary, random):
+            if random.random() < _COMPOUND:
+                draft = _and_another(configuration, draft, vocabulary, random) or draft
             answered = _as_answered(configuration.text, draft)
             if answered is not None:
                 yield answered
@@ -113,6 +121,26 @@ def derive(configuration: Configuration, vocabulary: Vocabulary, random: Random)
                 break
         if found == DRAFTS_EACH:
             return
+
+
+def _and_another(
+    configuration: Configuration, first: Draft, vocabulary: Vocabulary, random: Random
+) -> Draft | None:
+    """A draft that does one more thing than the first."""
+    changed = replace(configuration, text=first.after, report=None)
+    derivers = list(OPERATIONS)
+    random.shuffle(derivers)
+    for deriver in derivers:
+        second = next(iter(deriver(changed, vocabulary, random)), None)
+        if second is not None and second.kind != first.kind:
+            form = random.choice(["- {}\n- {}", "1. {}\n2. {}", "{}\n{}", "1) {}\n2) {}"])
+            return replace(
+                first,
+                words=form.format(first.words, second.words),
+                after=second.after,
+                intents=(*first.intents, *second.intents),
+            )
+    return None
 
 
 def _works(sources: list[Source], verifiers: Verifiers, seed: int, done: Done) -> Iterator[_Work]:
@@ -140,7 +168,10 @@ def _as_answered(before: str, draft: Draft) -> Draft | None:
     after = draft.after
     if formatted(before.encode()) == before.encode():
         after = formatted(after.encode()).decode()
-    merged = merge(before, difference(before, after))
+    answer = difference(before, after)
+    if len(answer) > _LONGEST_ANSWER or len(before) + len(answer) > _LONGEST:
+        return None
+    merged = merge(before, answer)
     if merged is None or merged == before:
         return None
     wanted = Counter(piece.body for piece in pieces_of(after)[0])
@@ -205,8 +236,3 @@ def kept(before: str, after: str) -> tuple[Intent, ...]:
 def answer_of(instance: Instance) -> str:
     """What a model is to answer: the changed and the new blocks."""
     return difference(instance.before, instance.after)
-
-
-def as_json(instance: Instance) -> str:
-    """An instance for a person to read."""
-    return json.dumps({"words": instance.words, "answer": answer_of(instance)}, indent=1)

@@ -25,7 +25,7 @@ _REGIONS = {
 _PORTS = (22, 80, 443, 3000, 3306, 5432, 6379, 8000, 8080, 8443, 9200, 27017)
 _DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 180, 365)
 _SECONDS = (10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
-_NAME = re.compile(r"(?:^|_)(?:name|identifier|bucket|title|prefix|hostname|alias)$")
+_NAMES = ("name", "bucket", "identifier", "display_name", "title", "name_prefix", "bucket_prefix")
 _TELLING = re.compile(r"(?:type|kind|version|engine|protocol|policy|template|json|arn|id|path)$")
 
 
@@ -40,24 +40,29 @@ def new_value(setting: Setting, vocabulary: Vocabulary, random: Random) -> Value
     formed = _of_same_form(old, name, type_.split("_")[0], random)
     if formed is not None:
         return formed if formed != old else None
+    if isinstance(old, str) and name.endswith("name") and not is_name(name, type_):
+        return None  # what it names is elsewhere
     seen = [v for v in vocabulary.values_at(type_, setting.path) if _alike(v, old)]
-    if isinstance(old, str) and _NAME.search(name) and not name.startswith("domain"):
+    if isinstance(old, str) and is_name(name, type_):
         return renamed(old, random)
     if seen:
         return random.choice(seen)
     return None
 
 
-def renamed(name: str, random: Random) -> str | None:
-    """Another name in the same style: a word that stands for nothing, or the first, exchanged."""
+def renamed(name: str, random: Random, new: str = "") -> str | None:
+    """Another name in the same style: a word that stands for nothing, or the first, exchanged.
+
+    `new` is the word to put in, if it is to be a certain one.
+    """
     parts = re.split(r"([-_. /])", name)
     words = [n for n, part in enumerate(parts) if re.fullmatch(r"[A-Za-z]{2,}", part)]
     if not words or len(name) > 60:
         return None
     stand_ins = [n for n in words if parts[n].lower() in _STAND_INS]
     at = random.choice(stand_ins) if stand_ins else words[0]
-    subject = random.choice([s for s in _SUBJECTS if s != parts[at].lower()])
-    parts[at] = subject.capitalize() if parts[at][0].isupper() else subject
+    word = new or random.choice([s for s in _SUBJECTS if s != parts[at].lower()])
+    parts[at] = word.capitalize() if parts[at][0].isupper() else word
     return "".join(parts)
 
 
@@ -101,6 +106,20 @@ def _other_range(old: str, random: Random) -> str | None:
     return str(ipaddress.ip_network(f"10.{second}.{third}.0/{size}", strict=False))
 
 
+def is_name(name: str, type_: str) -> bool:
+    """Whether an argument is a name that may be chosen freely: not that of a size, say."""
+    if name in _NAMES:
+        return True
+    first, _, last = name.rpartition("_")
+    words = type_.split("_")
+    return last in ("name", "identifier") and first in words and first not in ("sku", "addon")
+
+
 def tells_what_it_is(name: str) -> bool:
     """Whether an argument decides what others may be, so that it is not changed by itself."""
     return _TELLING.search(name) is not None and name not in ("instance_type", "machine_type")
+
+
+def is_secret(name: str) -> bool:
+    """Whether an argument holds what should not stand in a file at all."""
+    return re.search(r"password|secret|token|private_key|access_key", name) is not None

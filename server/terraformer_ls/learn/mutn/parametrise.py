@@ -11,7 +11,8 @@ from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.rewrite import set_value
 from terraformer_ls.learn.mutn.configuration import Configuration, Setting, written
 from terraformer_ls.learn.mutn.draft import Draft
-from terraformer_ls.learn.mutn.phrases import asked, block_phrase, setting_phrase, spaced
+from terraformer_ls.learn.mutn.new_values import is_secret
+from terraformer_ls.learn.mutn.phrases import asked, block_phrase, noun, setting_phrase, spaced
 from terraformer_ls.learn.mutn.vocabulary import Vocabulary
 from terraformer_ls.learn.records import Intent
 from terraformer_ls.propose.merge import merge
@@ -28,7 +29,7 @@ def to_variable(
     settings = [s for s in configuration.settings if s.alone and len(s.path) <= 2]
     random.shuffle(settings)
     for setting in settings:
-        if isinstance(setting.value, list) and not setting.value:
+        if (isinstance(setting.value, list) and not setting.value) or is_secret(setting.name):
             continue
         name = _variable_name(setting, random)
         if f"var.{name}" in configuration.addresses:
@@ -126,7 +127,7 @@ def _variable(name: str, type_: str, default: str, description: str) -> str:
 
 def _description(setting: Setting) -> str:
     words = spaced(setting.name)
-    return f"{words[0].upper()}{words[1:]} of {setting.block.labels[1]}."
+    return f"{words[0].upper()}{words[1:]} of the {noun(setting.block.labels[0])}."
 
 
 def _type(setting: Setting) -> str:

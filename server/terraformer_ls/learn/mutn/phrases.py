@@ -7,22 +7,31 @@ the only one of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from random import Random
 
 from terraformer_ls.hcl.blocks import Block
 from terraformer_ls.learn.mutn.configuration import Configuration, Setting, Value, literal, written
 
-_UPPER = frozenset(
-    (
-        *("acl", "acm", "ami", "api", "arn", "asg", "aws", "cdn", "cidr", "cmk", "cpu", "db"),
-        *("dlq", "dms", "dns", "ebs", "ec2", "ecr", "ecs", "efs", "eip", "eks", "elb", "emr"),
-        *("fsx", "gke", "http", "https", "iam", "id", "iot", "ip", "ipv4", "ipv6", "jwt", "kms"),
-        *("lb", "mq", "mfa", "msk", "nat", "nfs", "oidc", "os", "pki", "rds", "s3", "saml"),
-        *("sas", "sdk", "ses", "sid", "sku", "sns", "sql", "sqs", "ssd", "ssh", "ssl", "ssm"),
-        *("sso", "tcp", "tde", "tls", "ttl", "uri", "url", "vm", "vpc", "vpn", "waf", "wafv2"),
-        *("dax", "gcp", "hsm", "json", "ui", "udp", "uid"),
-    )
-)
+_SPOKEN_FILE = Path(__file__).with_name("spoken.txt")
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> Mapping[str, str]:
+    """Parts of names that are said otherwise: `vpc` is "VPC", `cloudwatch` is "CloudWatch"."""
+    lines = _SPOKEN_FILE.read_text("utf-8").splitlines()
+    said: dict[str, str] = {}
+    for line in lines:
+        if "=" in line:
+            name, _, spoken = line.partition("=")
+            said[name.strip()] = spoken.strip()
+        elif not line.startswith("#"):
+            said.update({word: word.upper() for word in line.split()})
+    return said
+
+
 _NOUNS = {
     "aws_instance": "EC2 instance",
     "aws_lb": "load balancer",
@@ -60,7 +69,7 @@ def noun(type_: str) -> str:
 
 def spaced(name: str) -> str:
     """A name as words: `kms_key_id` is "KMS key ID"."""
-    return " ".join(w.upper() if w in _UPPER else w for w in re.split(r"[_-]+", name) if w)
+    return " ".join(_spoken().get(w, w) for w in re.split(r"[_-]+", name) if w)
 
 
 def article(words: str) -> str:
@@ -151,22 +160,32 @@ def switched(name: str) -> str | None:
 
 def asked(request: str, random: Random) -> str:
     """A request, given in the imperative and in lower case, in someone's manner of asking."""
-    upper = request[0].upper() + request[1:]
-    dot = "" if request.endswith((".", "?")) else "."
+    upper = request[0].upper() + request[1:] if request[0] != "`" else request
+    dot = "" if request.endswith((".", "?", "`", '"')) and random.random() < 0.6 else "."
     chance = random.random()
-    if chance < 0.40:
-        return upper + dot
-    if chance < 0.62:
-        return request
-    if chance < 0.72:
-        return f"Please {request}{dot}"
-    if chance < 0.80 and "." not in request.replace("`", " ").rstrip(".")[-1:]:
-        return f"Can you {request}?"
-    if chance < 0.86:
+    if chance < 0.62 or request.split(" ", 1)[0] not in _VERBS:
+        return request if chance < 0.24 else upper + dot
+    if chance < 0.75:
+        return f"{random.choice(['Please', 'please'])} {request}{dot}"
+    if chance < 0.84 and ". " not in request:
+        return f"{random.choice(['Can you', 'Could you'])} {request}?"
+    if chance < 0.90:
         return f"I'd like to {request}{dot}"
-    if chance < 0.92:
+    if chance < 0.95:
         return f"We need to {request}{dot}"
     return upper
+
+
+_VERBS = frozenset(
+    (
+        *("add", "also", "append", "call", "change", "configure", "create", "define", "delete"),
+        *("disable", "drop", "duplicate", "enable", "export", "expose", "extend", "extract"),
+        *("fix", "get", "give", "increase", "inline", "lower", "make", "move", "name", "output"),
+        *("parametrise", "put", "raise", "reduce", "remove", "rename", "replace", "secure"),
+        *("set", "tag", "label", "take", "turn", "update", "use"),
+    )
+)
+"""What a request may begin with so that one can put "please" before it."""
 
 
 def setting_phrase(setting: Setting, random: Random) -> str:

@@ -61,7 +61,7 @@ def _request(
         wish = _WISH.sub("", message)
         forms += [f"make sure that {_lower(wish)} ({phrase})"] * 3
         forms += [f"for {phrase}, ensure that {_lower(wish)}"] * 2
-    if re.match(r"(?:Set|Add|Enable|Encrypt|Turn|Block|Require|Use|Keep|Remove) ", title):
+    if re.match(r"(?:Set|Enable|Encrypt|Turn|Block|Require|Use|Keep|Remove) ", title):
         forms += [f"secure {phrase}: {_lower(title)}"] * 2
     return random.choice(forms)
 
