@@ -1,6 +1,6 @@
 """The modules in `tests/cases/fix/`, and which of their findings must have a fix.
 
-A line `# fixable: RULE...` above a resource names the findings of that resource that must have one.
+A line `# fixable: RULE...` above a block names the findings of that block that must have one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from terraformer_ls.workspace.snapshot import Snapshot
 
 _CASES = Path(__file__).parents[1] / "cases" / "fix"
 _FIXABLE = re.compile(
-    r'^# fixable: (?P<rules>.+)\nresource "(?P<type>[^"]+)" "(?P<name>[^"]+)"', re.MULTILINE
+    r'^# fixable: (?P<rules>.+)\n(?P<kind>resource|data) "(?P<type>[^"]+)" "(?P<name>[^"]+)"',
+    re.MULTILINE,
 )
 
 
@@ -23,7 +24,8 @@ def fixable() -> Iterator[tuple[str, str, str]]:
     for file in sorted(_CASES.glob("*.tf")):
         for found in _FIXABLE.finditer(file.read_text()):
             for rule in found["rules"].split():
-                yield file.stem, f"{found['type']}.{found['name']}", rule
+                data = "data." if found["kind"] == "data" else ""
+                yield file.stem, f"{data}{found['type']}.{found['name']}", rule
 
 
 def case(name: str) -> Snapshot:

@@ -76,6 +76,28 @@ resource "aws_s3_bucket" "reports" {
   bucket = "example-reports"
 }
 """
+ROLE_POLICY = """
+resource "aws_iam_role_policy" "shop" {{
+  role = "shop"
+  policy = jsonencode({{
+    Version = "2012-10-17"
+    Statement = [
+      {{
+        Effect   = "Deny"
+        Action   = "secretsmanager:UpdateSecret"
+        Resource = "*"
+      }},
+      {{
+        Effect   = "Allow"
+        Action   = {actions}
+        Resource = "*"
+      }},
+    ]
+  }})
+}}
+"""
+READ = ROLE_POLICY.format(actions='"secretsmanager:GetSecretValue"')
+LIST = ROLE_POLICY.format(actions='["secretsmanager:GetSecretValue", "secretsmanager:ListSecrets"]')
 SUBNETS = """\
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"
@@ -134,6 +156,11 @@ def fixes(engine: Engine, text: str, rule: str) -> tuple[Proposal, ...]:
         pytest.param(SEVERAL_NETWORKS, "CKV2_AWS_12", id="one companion for several instances"),
         pytest.param(ANY_BALANCER, "CKV_AWS_91", id="no bucket that may be written to"),
         pytest.param(ANY_LISTENER, "CKV_AWS_2", id="made TCP instead of encrypted"),
+        pytest.param(
+            SECRET + SECRET.replace("database", "mail") + READ, "CKV_AWS_355", id="two secrets"
+        ),
+        pytest.param(SECRET + LIST, "CKV_AWS_288", id="what is not about one secret"),
+        pytest.param(READ, "CKV_AWS_355", id="nothing in the module that may be meant"),
         pytest.param(ANY_FUNCTION, "CKV_AWS_363", id="another runtime"),
         pytest.param(OLD_MACHINE, "CKV_AWS_135", id="what the machine cannot do"),
     ],
@@ -156,6 +183,14 @@ def test_a_public_balancer_is_protected_and_stays_public(engine: Engine) -> None
     text = after.files["main.tf"].text.decode()
     assert text.startswith(ANY_BALANCER)
     assert "aws_wafv2_web_acl_association" in text
+
+
+def test_what_is_denied_stays_denied_everywhere(engine: Engine) -> None:
+    proposals = fixes(engine, SECRET + READ, "CKV_AWS_288")
+    after = snapshot_of(main=SECRET + READ).with_edits(proposals[0].edits)
+    before, _, allowed = (SECRET + READ).rpartition('"*"')
+    text = after.files["main.tf"].text.decode()
+    assert text == f"{before}aws_secretsmanager_secret.database.arn{allowed}"
 
 
 def test_what_nobody_can_know_is_asked_for(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-# fixable: CKV2_AWS_61 CKV_AWS_144
+# fixable: CKV2_AWS_61 CKV_AWS_144 CKV_AWS_18
 resource "aws_s3_bucket" "reports" {
   bucket = "example-reports"
 }
@@ -11,7 +11,7 @@ resource "aws_s3_bucket_versioning" "reports" {
   }
 }
 
-# fixable: CKV2_AWS_61 CKV_AWS_144
+# fixable: CKV2_AWS_61 CKV_AWS_144 CKV_AWS_18
 resource "aws_s3_bucket" "drafts" {
   bucket = "example-drafts"
 }

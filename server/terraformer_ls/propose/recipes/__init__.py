@@ -10,6 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from terraformer_ls.propose.proposal import Candidate
 from terraformer_ls.propose.recipes.expected_value import expected_value, knows_expected_value
+from terraformer_ls.propose.recipes.narrow_resource import (
+    knows_narrow_resource,
+    narrow_resource,
+)
 from terraformer_ls.propose.recipes.open_source import knows_open_source, open_source
 from terraformer_ls.propose.recipes.rule_description import (
     knows_rule_description,
@@ -25,6 +29,7 @@ Recipe = Callable[[Snapshot, Finding], Iterable[Candidate]]
 RECIPES: tuple[Recipe, ...] = (
     template,
     open_source,
+    narrow_resource,
     rule_description,
     expected_value,
     schema_fix,
@@ -46,6 +51,7 @@ def has_recipe(finding: Finding) -> bool:
     return (
         knows_template(finding)
         or knows_open_source(finding)
+        or knows_narrow_resource(finding)
         or knows_rule_description(finding)
         or knows_expected_value(finding)
         or knows_schema_fix(finding)

@@ -1,0 +1,5 @@
+resource "aws_elasticsearch_domain" "this" {
+  node_to_node_encryption {
+    enabled = true
+  }
+}
