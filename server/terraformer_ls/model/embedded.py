@@ -19,7 +19,14 @@ from terraformer_ls.model.asking import ask
 from terraformer_ls.model.constrained import constrained
 from terraformer_ls.model.fim import LAYOUTS, LAYOUTS_WITH_CONTEXT
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
-from terraformer_ls.model.weights import HOW_TO_GET_IT, find_weights, read_manifest
+from terraformer_ls.model.weights import (
+    HOW_TO_GET_IT,
+    Manifest,
+    Tuning,
+    ensure_weights,
+    find_weights,
+    read_manifest,
+)
 
 # Seconds beyond a request's own deadline for starting the process and loading the weights.
 _STARTING = 30.0
@@ -39,14 +46,22 @@ class EmbeddedModel:
     Args:
         weights: which file; the embedded model's own by default, looked up when first asked, so
             that it may be fetched meanwhile.
+        tuning: another adapter than the one that ships, or none; its weights are made when first
+            asked, which takes half a minute.
         threads: for decoding; the cores there are, at most 4, by default.
         context: tokens of prompt and answer together; each costs 23 KB of memory.
     """
 
     def __init__(
-        self, weights: Path | None = None, *, threads: int | None = None, context: int = 4096
+        self,
+        weights: Path | None = None,
+        *,
+        tuning: Tuning | None = None,
+        threads: int | None = None,
+        context: int = 4096,
     ) -> None:
         self._weights = weights
+        self._tuning = tuning
         self._context = context
         self._threads = threads or min(_cores(), 4)
         self._children: dict[str, Child] = {}
@@ -54,9 +69,14 @@ class EmbeddedModel:
     @property
     def name(self) -> str:
         """The name in the manifest beside the weights."""
-        weights = self._weights or find_weights()
-        manifest = read_manifest(weights) if weights is not None else None
+        manifest = self._manifest()
         return f"{manifest.name if manifest else 'SmolLM2-135M'} (embedded)"
+
+    @property
+    def tuned(self) -> bool:
+        """Whether it was trained with our own prompts (`model/tuned.py`)."""
+        manifest = self._manifest()
+        return manifest is not None and manifest.layout != "plain"
 
     @property
     def reads_context(self) -> bool:
@@ -110,8 +130,14 @@ class EmbeddedModel:
         """The processes that run now."""
         return tuple(child.pid for child in self._children.values() if child.pid is not None)
 
+    def _manifest(self) -> Manifest | None:
+        weights = self._weights or find_weights(self._tuning)
+        return read_manifest(weights) if weights is not None else None
+
     def _present(self) -> Path:
-        weights = self._weights or find_weights()
+        weights = self._weights or find_weights(self._tuning)
+        if weights is None and self._tuning is not None:
+            weights = ensure_weights(lambda _says, _share: None, tuning=self._tuning)
         if weights is None or not weights.is_file():
             raise ModelUnavailable(f"The embedded model is not installed: {HOW_TO_GET_IT}.")
         return weights
