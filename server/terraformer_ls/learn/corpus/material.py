@@ -49,6 +49,8 @@ class Material:
             reading = read_block(text)
             if reading is None or reading.broken or len(text) > _LONGEST_EXAMPLE:
                 continue
+            if block.attribute("provider") is not None:
+                continue  # it needs a provider block of that alias besides
             # What refers to least needs least; of these the shortest.
             cost = 400 * len(reading.references) + len(text)
             examples = self._examples[block.type, type_]

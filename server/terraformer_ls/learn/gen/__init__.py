@@ -1,0 +1,1 @@
+"""TF-Gen: configurations of many kinds, described in words and verified."""

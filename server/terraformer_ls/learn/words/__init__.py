@@ -1,0 +1,1 @@
+"""Words for configurations: what they are, and what their values say."""
