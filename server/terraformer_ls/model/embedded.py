@@ -67,6 +67,11 @@ class EmbeddedModel:
         self._children: dict[str, Child] = {}
 
     @property
+    def weights(self) -> Path | None:
+        """The file that is run; None where it is not there yet."""
+        return self._weights or find_weights(self._tuning)
+
+    @property
     def name(self) -> str:
         """The name in the manifest beside the weights."""
         manifest = self._manifest()
@@ -81,8 +86,7 @@ class EmbeddedModel:
     @property
     def reads_context(self) -> bool:
         """Whether the manifest's layout says that it was trained so."""
-        weights = self._weights or find_weights()
-        manifest = read_manifest(weights) if weights is not None else None
+        manifest = self._manifest()
         return manifest is not None and manifest.layout in LAYOUTS_WITH_CONTEXT
 
     def infill(
@@ -131,11 +135,11 @@ class EmbeddedModel:
         return tuple(child.pid for child in self._children.values() if child.pid is not None)
 
     def _manifest(self) -> Manifest | None:
-        weights = self._weights or find_weights(self._tuning)
+        weights = self.weights
         return read_manifest(weights) if weights is not None else None
 
     def _present(self) -> Path:
-        weights = self._weights or find_weights(self._tuning)
+        weights = self.weights
         if weights is None and self._tuning is not None:
             weights = ensure_weights(lambda _says, _share: None, tuning=self._tuning)
         if weights is None or not weights.is_file():
