@@ -117,6 +117,7 @@ class VerifierPool:
             for _ in range(self._workers)
         ]
         self._threads: list[threading.Thread] = []
+        self._closing = False
 
     def __enter__(self) -> VerifierPool:
         return self
@@ -157,6 +158,7 @@ class VerifierPool:
 
     def close(self) -> None:
         """End all processes; what is under way is answered by a verdict without stages."""
+        self._closing = True
         for _ in self._threads:
             self._waiting.put(None)
         for child in self._children:
@@ -172,7 +174,8 @@ class VerifierPool:
                 answer = child.request("verify", params, deadline=_DEADLINE)
                 future.set_result(unpacked(answer))
             except ChildError as error:
-                logger.warning("a configuration could not be verified: %s", error)
+                if not self._closing:
+                    logger.warning("a configuration could not be verified: %s", error)
                 future.set_result(Verdict(Report(())))
 
 

@@ -35,7 +35,30 @@ def combined(parts: Sequence[str], chance: random.Random) -> str:
             taken |= piece.declares
             pieces.append(piece)
     pieces.sort(key=lambda piece: piece.block.type == "variable")
-    return formatted(wired(joined(pieces)).encode()).decode()
+    text = wired(_in_one_group(joined(pieces)))
+    return formatted(text.encode()).decode()
+
+
+def _in_one_group(text: str) -> str:
+    """The text with everything in the first of its Azure resource groups."""
+    module = ModuleText(text)
+    groups = [
+        piece
+        for piece in module.pieces
+        if piece.is_resource and piece.block.labels[0] == "azurerm_resource_group"
+    ]
+    if len(groups) < 2:
+        return text
+    others = {piece.block.labels for piece in groups[1:]}
+    label = groups[0].block.labels[1]
+    # Not renamed where they are declared: those blocks go.
+    kept = ModuleText(joined(piece for piece in module.pieces if piece not in groups[1:]))
+
+    def change(_: PlacedBlock, reference: Reference) -> str | None:
+        names = reference.names(3)
+        return f"{names[0]}.{label}.{names[2]}" if names[:2] in others and names[2:] else None
+
+    return kept.replaced(change)
 
 
 def _told_apart(part: str, taken: set[Address], chance: random.Random) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,15 +13,20 @@ from terraformer_ls.learn.corpus.material import Material
 from terraformer_ls.learn.corpus.tidy import tidied
 from terraformer_ls.learn.gen.scenario import combined, wants
 from terraformer_ls.learn.gen.single import SingleResources
-from terraformer_ls.learn.gen.slices import slice_of
+from terraformer_ls.learn.gen.module_text import ModuleText
+from terraformer_ls.learn.gen.slices import GROUND, slice_of
 from terraformer_ls.learn.gen.vary import Strength, varied, with_other_tags
 from terraformer_ls.learn.records import Document
+from terraformer_ls.learn.words.type_names import is_well_known
 
 _SMALL, _MIDDLE, _LARGE = 700, 1_100, 1_700
 """Characters: up to 450 tokens for most, some larger."""
 
 _PROVIDERS = ("aws", "azurerm", "google")
 _ATTEMPTS = 20
+_WITHOUT_RESOURCE = 0.75
+_OFTEN = 0.45
+"""How often a seed is of what people use every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,10 @@ class Seeds:
         self._material = material
         self._single = SingleResources(material)
         self._types = self._single.types()
+        self._known_types = [type_ for type_ in self._types if is_well_known(type_)]
+        self._known_pages = [
+            page for page in self._pages if any(is_well_known(type_) for type_ in page.types)
+        ]
         self._by_provider: dict[str, list[Document]] = defaultdict(list)
         self._makers: dict[str, list[Document]] = defaultdict(list)
         for document in (*self._library, *self._pages):
@@ -72,11 +82,15 @@ class Seeds:
             return self._of_schema(chance)
         if kind < 0.36 and self._library:
             return self._scenario(chance)
-        sources = self._library if self._library and kind < 0.68 else self._pages
-        return self._of_document(chance.choice(sources or self._library), chance)
+        sources = self._library
+        if kind >= 0.66 or not sources:
+            often = self._known_pages and chance.random() < _OFTEN
+            sources = self._known_pages if often else self._pages
+        return self._of_document(chance.choice(sources), chance) if sources else None
 
     def _of_schema(self, chance: random.Random) -> Draft | None:
-        type_ = chance.choice(self._types)
+        often = self._known_types and chance.random() < _OFTEN
+        type_ = chance.choice(self._known_types if often else self._types)
         text = self._single.configuration(type_, chance)
         if text is None:
             return None
@@ -86,7 +100,7 @@ class Seeds:
     def _of_document(self, document: Document, chance: random.Random) -> Draft | None:
         largest = chance.choice((400, _SMALL, _SMALL, _MIDDLE, _MIDDLE, 1_400, _LARGE))
         text = _excerpt(document, largest, chance)
-        if text is None:
+        if text is None or (_is_ground(text) and chance.random() < _WITHOUT_RESOURCE):
             return None
         text = varied(with_other_tags(text, chance), self._material, chance)
         text = _set_up(text, provider_of(document.types), chance)
@@ -101,7 +115,7 @@ class Seeds:
         first = chance.choice(documents)
         parts: list[tuple[Document, str]] = []
         text = _excerpt(first, _SMALL, chance)
-        if text is None:
+        if text is None or 'resource "' not in text:
             return None
         parts.append((first, text))
         for kind in list(wants(text))[:2]:
@@ -115,7 +129,9 @@ class Seeds:
                 break
             other = chance.choice(documents)
             made = _excerpt(other, 500, chance)
-            if made is not None and other.family not in {part.family for part, _ in parts}:
+            if made is None or 'resource "' not in made:
+                continue
+            if other.family not in {part.family for part, _ in parts}:
                 parts.append((other, made))
         if len(parts) < 2:
             return None
@@ -147,13 +163,24 @@ def _excerpt(document: Document, largest: int, chance: random.Random, of: str = 
     return None
 
 
+def _is_ground(text: str) -> bool:
+    """Whether there is nothing but what other resources stand on, or what is looked up."""
+    return all(
+        GROUND.search(block.labels[0])
+        for block in ModuleText(text).blocks
+        if block.type == "resource" and block.labels
+    )
+
+
 def _set_up(text: str, provider: str, chance: random.Random) -> str:
     """The configuration with a provider block, at times."""
     if chance.random() > 0.1 or "provider " in text:
         return text
     regions: Sequence[str] = ("us-east-1", "eu-west-1", "eu-central-1", "us-west-2", "ap-south-1")
     if provider == "aws":
-        return f'provider "aws" {{\n  region = "{chance.choice(regions)}"\n}}\n\n{text}'
+        named = re.search(r'"((?:us|eu|ap|ca|sa)-[a-z]+-\d)[a-z]?"', text)
+        region = named[1] if named else chance.choice(regions)
+        return f'provider "aws" {{\n  region = "{region}"\n}}\n\n{text}'
     if provider == "azurerm":
         return f'provider "azurerm" {{\n  features {{}}\n}}\n\n{text}'
     return text

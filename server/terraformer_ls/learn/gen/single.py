@@ -98,10 +98,12 @@ class _Writer:
             if depth >= _DEEPEST:
                 self.failed = True
                 return
-            yield ""
-            yield f"{indent}{nested.name} {{"
-            yield from self.body(nested.block, f"{prefix}{nested.name}.", depth + 1)
-            yield f"{indent}}}"
+            inside = list(self.body(nested.block, f"{prefix}{nested.name}.", depth + 1))
+            if not inside:
+                # An empty block says nothing, even where the schema lets it pass.
+                self.failed = self.failed or nested.min_items > 0
+                continue
+            yield from ("", f"{indent}{nested.name} {{", *inside, f"{indent}}}")
 
     def _optional(self, schema: BlockSchema, prefix: str) -> set[str]:
         """Some of the optional arguments and blocks that people set, the usual ones likelier."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 from terraformer_ls.learn.gen.module_text import ModuleText, Piece, joined
 from terraformer_ls.schema.symbols import Address
 
+GROUND = re.compile(r"_(?:resource_group|iam_role|virtual_network|vpc|network|project)$")
+"""What other resources stand on, and nobody asks for alone as often as it is there."""
+
+_WITHOUT_GROUND = 0.9
 _SET_UP = ("terraform", "provider", "moved", "import", "removed", "check")
 
 
@@ -26,6 +31,8 @@ def slice_of(text: str, largest: int, chance: random.Random) -> str | None:
     by_address = {address: piece for piece in pieces for address in piece.declares}
     starts = [piece for piece in pieces if piece.is_resource]
     chance.shuffle(starts)
+    if chance.random() < _WITHOUT_GROUND:
+        starts.sort(key=lambda piece: GROUND.search(piece.block.labels[0]) is not None)
     for start in starts[:4]:
         chosen = _with_needs([start], by_address)
         if _length(chosen) > largest:

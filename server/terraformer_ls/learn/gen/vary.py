@@ -62,7 +62,7 @@ def _relabelled(
     old = [b.labels[1] for b in module.blocks if b.type in ("resource", "data") and b.labels[1:]]
     new: dict[str, str] = {}
     for label in dict.fromkeys(old):
-        if chance.random() < strength.label:
+        if chance.random() < strength.label or vocabulary.is_placeholder(label):
             made = theme.label(chance)
             if made not in old and made not in new.values():
                 new[label] = made
@@ -112,7 +112,9 @@ def _other_value(
 ) -> str | None:
     name = literal.path.rpartition(".")[2]
     value = literal.value
-    if vocabulary.is_name_like(name, value) and chance.random() < strength.name:
+    if vocabulary.is_name_like(literal.path, value) and (
+        chance.random() < strength.name or vocabulary.is_placeholder(str(value))
+    ):
         return json.dumps(vocabulary.new_name(str(value), theme, chance))
     if chance.random() > strength.value:
         return None
@@ -220,6 +222,10 @@ def _with_other_range(text: str, chance: random.Random) -> str:
     return _TEN.sub(lambda match: f"10.{(int(match[1]) + step) % 250}", text)
 
 
+_TAGS = re.compile(r"\b(?:tags|labels)\s*=\s*\{[^{}]*\}")
+_TAG = re.compile(r'(?P<key>\b[A-Za-z_]+|"[A-Za-z_]+")(?P<equals>\s*=\s*)"[\w .-]*"')
+
+
 def with_other_tags(text: str, chance: random.Random) -> str:
     """The text with other values for the usual tags."""
 
@@ -229,7 +235,7 @@ def with_other_tags(text: str, chance: random.Random) -> str:
             return match[0]
         return f'{match["key"]}{match["equals"]}"{chance.choice(values)}"'
 
-    return re.sub(r'(?P<key>\b[A-Za-z_]+|"[A-Za-z_]+")(?P<equals>\s*=\s*)"[\w .-]*"', other, text)
+    return _TAGS.sub(lambda tags: _TAG.sub(other, tags[0]), text)
 
 
 def _applied(module: ModuleText, edits: list[TextEdit]) -> str:

@@ -29,7 +29,7 @@ COMPANIES = _words(
     "bluewave redwood evergreen lakeside summit harbor orchid falcon nimbus quartz willow aurora"
 )
 
-LABELS = _words("main this primary default app web api core data example service backend worker")
+LABELS = _words("main this primary default app web api core data service backend worker")
 """Labels that say nothing of a purpose, as people write them."""
 
 AWS_REGIONS = _words(
@@ -55,6 +55,7 @@ TAG_VALUES: dict[str, tuple[str, ...]] = {
     "owner": ("platform", "data-team", "devops", "alice", "bob", "infra", "backend", "finance"),
     "project": PURPOSES[:24],
     "costcenter": ("1001", "2040", "cc-17", "cc-204", "4711"),
+    "name": PURPOSES[:40],
     "cost_center": ("1001", "2040", "cc-17", "cc-204", "4711"),
 }
 
@@ -84,25 +85,33 @@ NUMBERS: dict[str, tuple[int, ...]] = {
 }
 
 _NAMELIKE = re.compile(
-    r"^(?:name|.*_name|bucket|identifier|.*_identifier|title|dataset_id|table_id|account_id|"
-    r"key_ring|repository_id|service_id|instance_id|secret_id|domain|queue|topic|display_name)$"
+    r"(?:name|bucket|identifier|cluster_identifier|title|display_name|friendly_name|dataset_id|"
+    r"table_id|repository_id|secret_id|policy_id|instance_id|account_id|workload_identity_pool_id|"
+    r"(?:function|table|queue|topic|cluster|bucket|rule|group|stream|job|project|application|"
+    r"repository|stack|pipeline|db|database|replication_group|user|vault|budget|trail)_name)"
 )
-_NOT_A_NAME = re.compile(
-    r"^(?:resource_group_name|server_name|policy_name|service_name|instance_name|type_name|"
-    r"provider_name|zone_name|metric_name|namespace|role_name|.*_class_name|event_name|plan_name)$"
-)
+_OWNED = re.compile(r"example|test|foo|bar|demo|sample|tf-|my[-_]|terraform", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
 
 
-def is_name_like(argument: str, value: object) -> bool:
-    """Whether an argument's value is a name that its author was free to choose."""
+def is_name_like(path: str, value: object) -> bool:
+    """Whether an argument's value is a name that its author was free to choose.
+
+    Deep inside a block a `name` is often one of few (`sku.name`), unless it has dashes.
+    """
+    parents, _, argument = path.rpartition(".")
     return (
         isinstance(value, str)
         and 3 <= len(value) <= 48
-        and _NAMELIKE.match(argument) is not None
-        and _NOT_A_NAME.match(argument) is None
+        and _NAMELIKE.fullmatch(argument) is not None
         and _PLAIN.fullmatch(value) is not None
+        and (not parents or ("-" in value and "sku" not in parents))
     )
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a name says that it stands for another: `example-resources`, `my-bucket`."""
+    return _OWNED.search(value) is not None
 
 
 def new_name(old: str, theme: Theme, chance: random.Random) -> str:
@@ -134,7 +143,9 @@ class Theme:
         self.purpose = chance.choice(PURPOSES)
         self.environment = chance.choice(ENVIRONMENTS)
         self.company = chance.choice(COMPANIES)
-        self.other = tuple(chance.sample(("app", "data", "main", "eu", "us", "01", "v2", "a"), 3))
+        self.other = tuple(
+            chance.sample(("app", "data", "main", "eu", "us", "01", "v2", "core"), 3)
+        )
 
     def label(self, chance: random.Random) -> str:
         """A label for a block."""

@@ -128,7 +128,12 @@ def _prominence(members: Sequence[Member], everyone: Sequence[Member]) -> float:
 
 def _chosen_facts(members: Sequence[Member], detail: int, chance: random.Random) -> list[Fact]:
     most = _MOST_FACTS[detail]
-    facts = [fact for member in members for fact in member.facts]
+    facts: list[Fact] = []
+    for fact in (fact for member in members for fact in member.facts):
+        # Of blocks that repeat, what is the same in all of them is said once.
+        said_already = ((one.address, one.path, one.value) for one in facts)
+        if (fact.address, fact.path, fact.value) not in said_already:
+            facts.append(fact)
     if not most or not facts:
         return []
     wanted = chance.randint(1, most) if detail == 2 else chance.randint(min(3, most), most)
@@ -201,6 +206,8 @@ def _sentence(
         place = f" {chance.choice(('in', 'on'))} {name}"
     if style < 0.12:
         words = _terse(clauses, names, chance)
+        if extras and not words.endswith("."):
+            words += "."
         return " ".join([words, *extras])
     if style < 0.24 and (len(clauses) > 1 or detail == 3):
         return _listed(clauses, place, extras, chance)
@@ -267,9 +274,12 @@ def _facts(facts: Sequence[Fact], chance: random.Random) -> str:
     phrases = [phrase_of(fact, chance) for fact in facts]
     direct = [phrase.text for phrase in phrases if phrase.form is Form.DIRECT]
     behind = [phrase.text for phrase in phrases if phrase.form is Form.WITH]
-    words = " ".join(direct[:2])
-    if direct[2:]:
-        words += ", " + ", ".join(direct[2:])
+    words = ""
+    for one in direct:
+        tag = re.match(r"tagged |labelled ", one)
+        again = tag is not None and tag[0] in words
+        words = f"{words}, {one.removeprefix(tag[0])}" if tag and again else f"{words} {one}"
+    words = words.strip()
     if behind:
         word = chance.choice(("with", "with", "with", "that has", "having"))
         words = f"{words} {word} {_series(behind, chance)}".strip()

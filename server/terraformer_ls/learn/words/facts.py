@@ -40,6 +40,7 @@ class Fact:
         path: where in the block, names with dots.
         value: what it is, as JSON.
         weight: how likely someone who asks for the resource would say it, above 0.
+        key: the last step of the path where that is a key of a map, which its author chose.
     """
 
     address: str
@@ -47,6 +48,7 @@ class Fact:
     path: str
     value: Any
     weight: float
+    key: str = ""
 
     @property
     def intent(self) -> Intent:
@@ -115,7 +117,7 @@ def _facts(module: ModuleText, block: Block, plan: Mapping[str, Any]) -> Iterato
             if not _is_sayable(path, value):
                 continue
             weight = 3.0 if _FIRST.search(literal.path) else 1.0 if "." not in literal.path else 0.6
-            fact = Fact(block.address, block.labels[0], path, value, weight)
+            fact = Fact(block.address, block.labels[0], path, value, weight, key[1:])
             if holds(fact.intent, "", module.text, plan, None):
                 yield fact
 

@@ -113,6 +113,19 @@ _ABBREVIATIONS = re.findall(
 )
 
 _SPELLED: dict[str, str] = {word.lower(): word for word in _ABBREVIATIONS} | {
+    "xray": "X-Ray",
+    "vpclattice": "VPC Lattice",
+    "dnssec": "DNSSEC",
+    "ram": "RAM",
+    "dlp": "DLP",
+    "ebs": "EBS",
+    "cloudbuild": "Cloud Build",
+    "resourcegroups": "Resource Groups",
+    "servicecatalog": "Service Catalog",
+    "cognitive": "Cognitive Services",
+    "frontdoor": "Front Door",
+    "ha": "HA",
+    "cdn": "CDN",
     "pubsub": "Pub/Sub",
     "cosmosdb": "Cosmos DB",
     "mssql": "SQL Server",
@@ -163,6 +176,11 @@ def names_of_type(type_: str) -> tuple[str, ...]:
     return (words,)
 
 
+def is_well_known(type_: str) -> bool:
+    """Whether a type is among those that people use every day, and have names for."""
+    return type_ in _KNOWN
+
+
 def names_of_provider(provider: str) -> tuple[str, ...]:
     """What people call a provider; none where the name says nothing to them."""
     return _PROVIDER_NAMES.get(provider, ())
@@ -197,7 +215,7 @@ def plural(noun: str) -> str:
 def with_article(noun: str) -> str:
     """The noun with `a` or `an`, by how it is spoken."""
     first = noun.split()[0]
-    if first.isupper() or re.match(r"[A-Z][A-Z0-9]", first):
+    if first.isupper() or re.match(r"[A-Z](?:[A-Z0-9]|-)", first):
         vowel = first[0] in "AEFHILMNORSX" and first not in ("NAT", "SAML", "SIP", "HIPAA", "LAN")
     else:
         vowel = first[0].lower() in "aeiou" and not re.match(r"(?i)(uni|us[ae]|eu|one|ubu)", first)

@@ -71,6 +71,10 @@ def phrase_of(fact: Fact, chance: random.Random) -> Phrase:
         word = "tagged" if fact.path.startswith("tags.") else "labelled"
         sign = chance.choice(("=", " = ", ": "))
         return Phrase(f"{word} {leaf}{sign}{said(value, chance, plain=True)}", Form.DIRECT)
+    if fact.key:
+        noun = spelled(fact.path.removesuffix(f".{fact.key}").rpartition(".")[2])
+        sign = chance.choice(("=", " = "))
+        return Phrase(f"{noun} {fact.key}{sign}{said(value, chance, plain=True)}", Form.WITH)
     if isinstance(value, bool):
         return Phrase(_switch(fact.path, value, chance), Form.WITH)
     text = said(value, chance)
@@ -113,6 +117,9 @@ def order_of(fact: Fact, chance: random.Random) -> str:
     if fact.path.startswith(("tags.", "labels.")):
         kind, _, key = fact.path.partition(".")
         return f"Add the {kind[:-1]} {key} with the value {said(fact.value, chance)}."
+    if fact.key:
+        noun = spelled(fact.path.removesuffix(f".{fact.key}").rpartition(".")[2])
+        return f"In the {noun}, set {fact.key} to {said(fact.value, chance)}."
     if isinstance(fact.value, bool):
         phrase = _switch(fact.path, fact.value, chance)
         return f"{phrase[0].upper()}{phrase[1:]}."
@@ -160,21 +167,18 @@ def said(value: object, chance: random.Random, *, plain: bool = False) -> str:
 
 
 def _switch(path: str, value: bool, chance: random.Random) -> str:
+    """A flag in words; where its name does not say what it switches, the flag with its value."""
     *parents, leaf = path.split(".")
+    flag = "true" if value else "false"
     stem = re.sub(r"^(?:enable|is|use|allow)_|_?(?:enabled|enable)$", "", leaf)
-    allows = leaf.startswith("allow_")
-    if leaf.startswith("disable_") or leaf in ("disabled",):
-        stem, value = leaf.removeprefix("disable_").removeprefix("disabled"), not value
     noun = spelled(stem)
     if parents and (not stem or stem in _GENERIC):
         noun = f"{spelled(_FILLER.sub('', parents[-1]) or parents[-1])} {noun}".strip()
-    noun = noun or "it"
-    if allows:
+    if leaf == stem or not noun:
+        name = noun if leaf == stem else leaf
+        return chance.choice((f"{name} set to {flag}", f"{name} {flag}", f"`{leaf}` = {flag}"))
+    if leaf.startswith("allow_"):
         return f"{noun} {'allowed' if value else 'not allowed'}"
-    if leaf == stem:
-        # What it means to switch it on is not in its name.
-        flag = "true" if value else "false"
-        return chance.choice((f"{noun} set to {flag}", f"{noun} {flag}", f"`{leaf}` = {flag}"))
     if value:
         return chance.choice((f"{noun} enabled", f"{noun} turned on", f"{noun} on"))
     return chance.choice((f"{noun} disabled", f"{noun} turned off", f"no {noun}"))
