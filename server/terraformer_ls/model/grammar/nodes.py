@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass, field
 
 LETTERS = string.ascii_letters
@@ -135,24 +136,34 @@ def words(following: Mapping[str, Node]) -> Node:
     What words have in common at their start is written once: then few ways are open at a time,
     which is what reading a grammar costs.
     """
-    by_first: dict[str, list[str]] = {}
+    ordered = sorted(following)
+    return _words(following, ordered, 0, len(ordered), 0)
+
+
+def _words(
+    following: Mapping[str, Node], ordered: Sequence_[str], start: int, end: int, known: int
+) -> Node:
+    """The words from `start` to `end`, whose first `known` characters are the same and written."""
     options: list[Node] = []
-    for word in following:
-        if word:
-            by_first.setdefault(word[0], []).append(word)
+    if start < end and len(ordered[start]) == known:
+        options.append(following[ordered[start]])
+        start += 1
+    while start < end:
+        first = ordered[start]
+        stop = start + 1
+        while stop < end and ordered[stop][known] == first[known]:
+            stop += 1
+        last = ordered[stop - 1]
+        common = known + 1
+        while common < min(len(first), len(last)) and first[common] == last[common]:
+            common += 1
+        if stop == start + 1:
+            options.append(sequence(first[known:], following[first]))
         else:
-            options.append(following[word])
-    for alike in by_first.values():
-        common = _common_start(alike)
-        rests = {word[len(common) :]: following[word] for word in alike}
-        options.append(sequence(common, rests[""] if len(alike) == 1 else words(rests)))
+            rest = _words(following, ordered, start, stop, common)
+            options.append(sequence(first[known:common], rest))
+        start = stop
     return choice(*options)
-
-
-def _common_start(alike: list[str]) -> str:
-    first, last = min(alike), max(alike)
-    length = next((at for at, one in enumerate(first) if last[at] != one), len(first))
-    return first[:length]
 
 
 def any_word(names: Iterable[str]) -> Node:

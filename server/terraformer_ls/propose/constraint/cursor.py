@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
 from pathlib import PurePosixPath
 
 from terraformer_ls.model.grammar.derive import Derivation
@@ -10,13 +13,14 @@ from terraformer_ls.model.grammar.nodes import NOTHING, Node, sequence
 from terraformer_ls.model.protocol import Step
 from terraformer_ls.propose.constraint.known_body import known_body
 from terraformer_ls.propose.constraint.place import Line, Place, place_at
-from terraformer_ls.propose.constraint.scope import scope_at
+from terraformer_ls.propose.constraint.scope import Scope, scope_at
 from terraformer_ls.propose.constraint.statements import body_line, top_line
 from terraformer_ls.propose.constraint.values import Values
 from terraformer_ls.schema.choose import Catalogue, Choices
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _WORD_BEFORE = re.compile(r"\n?[ \t]*[\w-]*\Z")
+_LOOP = re.compile(r"\bfor\s+([A-Za-z_][\w-]*)(?:\s*,\s*([A-Za-z_][\w-]*))?\s+in\b")
 _MARKER = re.compile(r"<<-?([A-Za-z_][\w-]*)\s*\n")
 
 
@@ -30,6 +34,7 @@ class CursorConstraint:
         catalogue: the schemas at hand.
         whole_block: whether to go on to the end of the body around the cursor, or only to the end
             of the statement.
+        comments: whether lines in blocks may be comments.
     """
 
     def __init__(
@@ -40,6 +45,7 @@ class CursorConstraint:
         catalogue: Catalogue | None = None,
         *,
         whole_block: bool = False,
+        comments: bool = False,
     ) -> None:
         text = snapshot.files[path].text
         self._before = text[:offset].decode("utf-8", "replace")
@@ -47,6 +53,7 @@ class CursorConstraint:
         self._choices = Choices(snapshot, catalogue)
         self._module = self._choices.modules[PurePosixPath(path).parent.as_posix()]
         self._whole_block = whole_block
+        self._comments = comments
         self._start = place_at(self._before, self._after)
 
     def next_line(self, written: str) -> Step | None:
@@ -68,11 +75,11 @@ class CursorConstraint:
     def line_at(self, place: Place) -> Node:
         """The grammar of the statement at a place, from its start."""
         if place.top is None:
-            return top_line(self._module, self._choices)
+            return top_line(self._module, self._choices, place.statement)
         known = known_body(place, self._module, self._choices)
-        markers = tuple(_MARKER.findall(place.statement))
-        values = Values(scope_at(place, self._module, self._choices), markers)
-        return body_line(place, known, values)
+        scope = scope_at(place, self._module, self._choices)
+        values = _values(scope, place.statement)
+        return body_line(place, known, values, comments=self._comments)
 
     def _is_done(self, place: Place) -> bool:
         """Whether what was to be written is there."""
@@ -81,6 +88,26 @@ class CursorConstraint:
         if self._whole_block and start > 1:
             return depth < start
         return depth <= start and at_a_statement
+
+
+_KEPT = 8
+_known_values: OrderedDict[Hashable, Values] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _values(scope: Scope, statement: str) -> Values:
+    """The grammar of values in a scope: a keystroke seldom changes what is in it."""
+    markers = tuple(_MARKER.findall(statement))
+    loops = frozenset(name for found in _LOOP.findall(statement) for name in found if name)
+    key = (scope.key, markers, loops)
+    with _lock:
+        values = _known_values.pop(key, None)
+        if values is None:
+            values = Values(scope, markers, loops)
+        _known_values[key] = values
+        if len(_known_values) > _KEPT:
+            _known_values.popitem(last=False)
+    return values
 
 
 def _typed(before: str) -> str:

@@ -32,9 +32,18 @@ _MOST_TYPES = 40
 
 
 class References:
-    """References in a scope; `index` is the grammar of what may stand in `[ ]`."""
+    """References in a scope.
 
-    def __init__(self, scope: Scope, index: Callable[[bool], Node]) -> None:
+    Args:
+        scope: what may be referred to.
+        index: the grammar of what may stand in `[ ]`.
+        loops: names that `for`s are known to bind.
+    """
+
+    def __init__(
+        self, scope: Scope, index: Callable[[bool], Node], loops: frozenset[str] = frozenset()
+    ) -> None:
+        self._loops = loops
         self._scope = scope
         self._index = index
         self._rules: dict[Hashable, Rule] = {}
@@ -87,7 +96,9 @@ class References:
         # Whatever a `for` binds is not called like a root or like a resource type.
         beginnings = [f"{provider}_" for provider in self._scope.providers]
         names = name_other_than((*_ROOTS, "true", "false", "null", "for", "if", "in"), beginnings)
-        return choice(known, sequence(names, self.any_path(bound=True)))
+        return choice(
+            known, sequence(choice(names, *sorted(self._loops)), self.any_path(bound=True))
+        )
 
     def _steps(self, referable: Referable, wanted: Wanted, bound: bool) -> Node:
         if referable.address[0] in ("var", "local"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from terraformer_ls.propose.constraint.place import Place
@@ -56,6 +56,15 @@ class Scope:
     referables: tuple[Referable, ...]
     bound: Mapping[str, tuple[str, ...]]
     providers: tuple[str, ...]
+
+    @property
+    def key(self) -> Hashable:
+        """Equal for scopes in which the same may be said."""
+        known = tuple(
+            (found.address, str(found.type), id(found.schema), found.outputs, found.indexed)
+            for found in self.referables
+        )
+        return known, tuple(sorted(self.bound.items())), self.providers
 
 
 def scope_at(place: Place, module: Module, choices: Choices) -> Scope:

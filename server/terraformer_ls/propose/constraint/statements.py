@@ -6,13 +6,16 @@ not missing any more, a block opened has a schema of its own), so every line get
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from terraformer_ls.model.grammar.nodes import (
     EMPTY,
     NOTHING,
     Node,
     Repeat,
+    Rule,
     any_word,
     choice,
     name_other_than,
@@ -33,31 +36,36 @@ from terraformer_ls.schema.model import AttributeSchema, BlockKind, NestedBlock,
 from terraformer_ls.schema.packs import shipped
 from terraformer_ls.schema.symbols import Module
 
+_NAME_TYPED = re.compile(r"\s*([\w-]*)([^\w-]?)")
+_LABEL = re.compile(r'"([a-z0-9-]+)_')
 _NEXT_LINE = sequence(optional("\r"), "\n", ANYTHING)
 _OPENED = sequence(SPACE, choice(sequence(optional(COMMENT), _NEXT_LINE), sequence("}", LINE_END)))
-_BLANK_LINES = repeat(SPACE, optional(COMMENT), optional("\r"), "\n")
+_BLANK_LINES = repeat(SPACE, optional("\r"), "\n")
+_BLANK_LINES_AND_COMMENTS = repeat(SPACE, optional(COMMENT), optional("\r"), "\n")
 _WITHOUT_LABELS = ("terraform", "locals", "moved", "removed", "import")
 _NAMED = ("variable", "output", "module", "check")
 
 
-def body_line(place: Place, known: KnownBody, values: Values) -> Node:
-    """The line at a place in a block's body."""
+def body_line(place: Place, known: KnownBody, values: Values, *, comments: bool = False) -> Node:
+    """The line at a place in a block's body.
+
+    Args:
+        place: where; of its statement, the name decides what is looked at closer.
+        known: what may stand in the body.
+        values: what may be written there as values.
+        comments: whether a line may be a comment: models that can't go on as they like write them.
+    """
     if place.line is Line.ENDED:
         return LINE_END
     if place.line is Line.OPENED:
-        one = choice(EMPTY, words(dict(_arguments(place, known, values, behind=EMPTY))))
+        one = choice(EMPTY, words(_arguments(place, known, values, behind=EMPTY)))
         return choice(
             sequence(SPACE, optional(COMMENT), _NEXT_LINE),
             sequence(SPACE, one, SPACE, "}", LINE_END),
         )
-    found = {
-        **dict(_blocks(place, known, values)),
-        **dict(_arguments(place, known, values, behind=LINE_END)),
-    }
+    found = _arguments(place, known, values, behind=LINE_END)
     for name, block in _blocks(place, known, values):
-        argument = dict(_arguments(place, known, values, behind=LINE_END)).get(name)
-        if argument is not None:
-            found[name] = choice(argument, block)
+        found[name] = choice(found[name], block) if name in found else block
     options = [words(found)]
     if known.is_open:
         options.append(_unlisted(known, values))
@@ -66,21 +74,26 @@ def body_line(place: Place, known: KnownBody, values: Values) -> Node:
     may_close = not _is_lacking(place, known)
     if may_close:
         options.append(sequence("}", LINE_END))
-    line = sequence(_BLANK_LINES, SPACE, choice(*options))
-    return choice(line, _BLANK_LINES, SPACE) if may_close else line
+    blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
+    if may_close:
+        options.append(EMPTY)
+    return sequence(blank, SPACE, choice(*options))
 
 
-def top_line(module: Module, choices: Choices, types: frozenset[str] | None = None) -> Node:
+def top_line(
+    module: Module, choices: Choices, typed: str = "", types: frozenset[str] | None = None
+) -> Node:
     """A line outside of all blocks.
 
     Args:
         module: what is declared already.
         choices: the schemas that apply.
+        typed: what is there of the line.
         types: which types of resources to stay with; all of the module's providers by default.
     """
     heads: dict[str, Node] = {}
     for kind in BlockKind:
-        found = _types(kind, module, choices, types)
+        found = _types(kind, module, choices, types, typed)
         if found is not NOTHING:
             heads[kind.value] = sequence(SPACE, found, SPACE, "{", _OPENED)
     for type_ in _NAMED:
@@ -89,15 +102,13 @@ def top_line(module: Module, choices: Choices, types: frozenset[str] | None = No
         heads[type_] = sequence(SPACE, '"', name_other_than(taken), '"', SPACE, "{", _OPENED)
     for type_ in _WITHOUT_LABELS:
         heads[type_] = sequence(SPACE, "{", _OPENED)
-    provider = any_word(_provider_names(module, choices))
+    provider = any_word(_provider_names(module, choices, typed))
     heads["provider"] = sequence(SPACE, '"', provider, '"', SPACE, "{", _OPENED)
-    return sequence(
-        _BLANK_LINES, optional(choice(words(heads), COMMENT, sequence(COMMENT, _NEXT_LINE)))
-    )
+    return sequence(_BLANK_LINES_AND_COMMENTS, choice(words(heads), EMPTY))
 
 
 def _types(
-    kind: BlockKind, module: Module, choices: Choices, wanted: frozenset[str] | None
+    kind: BlockKind, module: Module, choices: Choices, wanted: frozenset[str] | None, typed: str
 ) -> Node:
     """Both labels of a resource, data source or ephemeral resource."""
     taken: dict[str, list[str]] = {}
@@ -106,26 +117,44 @@ def _types(
             taken.setdefault(address[0], []).append(address[1])
         elif len(address) == 3 and address[0] == kind.value:
             taken.setdefault(address[1], []).append(address[2])
-    following: dict[str, Node] = {}
-    any_name = sequence('"', SPACE, '"', NAME, '"')
-    for local_name in _provider_names(module, choices):
+    options: list[Node] = []
+    for local_name in _provider_names(module, choices, typed):
         schema = choices.provider(module.folder, local_name).schema
-        for type_ in schema.types(kind) if schema is not None else ():
-            if provider_of_type(type_) != local_name or (
-                wanted is not None and type_ not in wanted
-            ):
-                continue
-            following[type_] = (
-                sequence('"', SPACE, '"', name_other_than(taken[type_]), '"')
-                if type_ in taken
-                else any_name
+        if schema is not None:
+            names = schema.types(kind)
+            mine = tuple(
+                (type_, tuple(taken[type_])) for type_ in sorted(taken) if type_ in set(names)
             )
-    return sequence('"', words(following)) if following else NOTHING
+            options.append(_types_of(local_name, names, mine, wanted))
+    return sequence('"', choice(*options)) if options else NOTHING
 
 
-def _provider_names(module: Module, choices: Choices) -> tuple[str, ...]:
-    """The providers that a module names or uses; where it has none yet, all that we know."""
+@lru_cache(maxsize=32)
+def _types_of(
+    local_name: str,
+    names: tuple[str, ...],
+    taken: tuple[tuple[str, tuple[str, ...]], ...],
+    wanted: frozenset[str] | None,
+) -> Node:
+    """The types of one provider, each with its name's label; one of thousands takes a while."""
+    any_name: Node = Rule("label", lambda: sequence('"', SPACE, '"', NAME, '"'))
+    following: dict[str, Node] = {
+        type_: any_name
+        for type_ in names
+        if provider_of_type(type_) == local_name and (wanted is None or type_ in wanted)
+    }
+    for type_, declared in taken:
+        if type_ in following:
+            following[type_] = sequence('"', SPACE, '"', name_other_than(declared), '"')
+    return Rule("types", lambda: words(following))
+
+
+def _provider_names(module: Module, choices: Choices, typed: str) -> tuple[str, ...]:
+    """The providers that a module names or uses, or whose name is typed; if none, all we know."""
     used = set(choices.local_names(module.folder))
+    named = _LABEL.search(typed)
+    if named is not None and choices.provider(module.folder, named[1]).schema is not None:
+        used.add(named[1])
     for type_ in ("resource", "data", "ephemeral"):
         for placed in module.blocks_of(type_):
             if placed.reading.block.labels:
@@ -136,17 +165,21 @@ def _provider_names(module: Module, choices: Choices) -> tuple[str, ...]:
     return tuple(sorted(used or {provider.name for provider in shipped()}))
 
 
-def _arguments(
-    place: Place, known: KnownBody, values: Values, *, behind: Node
-) -> Iterator[tuple[str, Node]]:
+def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) -> dict[str, Node]:
     """The arguments that the body may still take."""
-    present = place.names[-1]
     if place.body.type == "locals" and len(place.bodies) == 2:
-        return
-    for schema in (known.schema, known.meta):
-        for attribute in schema.attributes.values():
-            if attribute.settable and not attribute.deprecated and attribute.name not in present:
-                yield attribute.name, _is(place, values, attribute, behind)
+        return {}
+    present = place.names[-1]
+    may_be = _typed_name(place)
+    return {
+        attribute.name: _is(place, values, attribute, behind)
+        for schema in (known.schema, known.meta)
+        for attribute in schema.attributes.values()
+        if attribute.settable
+        and not attribute.deprecated
+        and attribute.name not in present
+        and may_be(attribute.name)
+    }
 
 
 def _is(place: Place, values: Values, attribute: AttributeSchema, behind: Node) -> Node:
@@ -158,16 +191,28 @@ def _is(place: Place, values: Values, attribute: AttributeSchema, behind: Node) 
 def _blocks(place: Place, known: KnownBody, values: Values) -> Iterator[tuple[str, Node]]:
     """The blocks that the body may still take."""
     present = place.names[-1]
+    may_be = _typed_name(place)
     for schema in (known.schema, known.meta):
-        for nested in schema.blocks.values():
-            count = present.get(nested.name, 0)
+        for name, nested in schema.blocks.items():
+            count = present.get(name, 0)
             full = (nested.at_most_one and count) or 0 < nested.max_items <= count
-            if not full and not nested.block.deprecated:
-                yield nested.name, sequence(_labels(nested), SPACE, "{", _opened(nested, values))
-        for attribute in schema.attributes.values():
+            if may_be(name) and not full and not nested.block.deprecated:
+                opened = values.rule(("opened", id(nested.block)), partial(_opened, nested, values))
+                yield name, sequence(_labels(place, nested), SPACE, "{", opened)
+        for name, attribute in schema.attributes.items():
             is_usual = attribute.settable and not attribute.deprecated
-            if is_usual and attribute.accepts_blocks and attribute.type.is_list_of_objects:
-                yield attribute.name, sequence(SPACE, "{", _OPENED)
+            is_list = attribute.accepts_blocks and attribute.type.is_list_of_objects
+            if is_usual and is_list and may_be(name):
+                yield name, sequence(SPACE, "{", _OPENED)
+
+
+def _typed_name(place: Place) -> Callable[[str], bool]:
+    """Which names go with what is typed: there is no need to look at others."""
+    found = _NAME_TYPED.match(place.statement)
+    if found is None or not found[1]:
+        return lambda _: True
+    typed = found[1]
+    return typed.__eq__ if found[2] else lambda name: name.startswith(typed)
 
 
 def _opened(nested: NestedBlock, values: Values) -> Node:
@@ -182,13 +227,13 @@ def _opened(nested: NestedBlock, values: Values) -> Node:
     return choice(_OPENED, sequence(SPACE, words(arguments), SPACE, "}", LINE_END))
 
 
-def _labels(nested: NestedBlock) -> Node:
-    match nested.name:
-        case "backend":
+def _labels(place: Place, nested: NestedBlock) -> Node:
+    match place.bodies[1].type, nested.name:
+        case "terraform", "backend":
             return sequence(SPACE, '"', any_word(backends()), '"')
-        case "provisioner":
+        case "resource", "provisioner":
             return sequence(SPACE, '"', any_word(("local-exec", "remote-exec", "file")), '"')
-        case "provider_meta" | "state_store":
+        case "terraform", "provider_meta" | "state_store":
             return sequence(SPACE, '"', NAME, '"')
         case _:
             if nested.nesting is Nesting.MAP:

@@ -17,6 +17,7 @@ from terraformer_ls.model.grammar.nodes import (
     Rule,
     any_word,
     choice,
+    name_other_than,
     none_of,
     one_of,
     optional,
@@ -26,7 +27,7 @@ from terraformer_ls.model.grammar.nodes import (
     words,
 )
 from terraformer_ls.propose.constraint.functions import FUNCTIONS
-from terraformer_ls.propose.constraint.lexical import COMMENT, GAP, NAME, NUMBER, SPACE
+from terraformer_ls.propose.constraint.lexical import ANYTHING, COMMENT, GAP, NAME, NUMBER, SPACE
 from terraformer_ls.propose.constraint.references import References
 from terraformer_ls.propose.constraint.scope import Scope
 from terraformer_ls.propose.constraint.wanted import Wanted, wanted_for
@@ -34,7 +35,6 @@ from terraformer_ls.schema.cty import DYNAMIC, Kind, Type
 from terraformer_ls.schema.model import AttributeSchema, BlockSchema, Nesting
 
 _OPERATORS = ("==", "!=", "<=", ">=", "&&", "||", "<", ">", "+", "-", "*", "/", "%")
-_USUAL_MARKERS = ("EOT", "EOF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,15 @@ class Values:
 
     Args:
         scope: what may be referred to.
-        markers: the words that end heredocs, besides the usual ones.
+        markers: the words that end the heredocs begun so far.
+        loops: the names that the `for`s begun so far bind.
     """
 
-    def __init__(self, scope: Scope, markers: tuple[str, ...] = ()) -> None:
-        self._markers = tuple(dict.fromkeys((*_USUAL_MARKERS, *markers)))
-        self._references = References(scope, self._index)
+    def __init__(
+        self, scope: Scope, markers: tuple[str, ...] = (), loops: frozenset[str] = frozenset()
+    ) -> None:
+        self._markers = tuple(dict.fromkeys(markers))
+        self._references = References(scope, self._index, loops)
         self._rules: dict[Hashable, Rule] = {}
 
     def of(self, type_: Type) -> Node:
@@ -86,7 +89,8 @@ class Values:
         """A reference to anything."""
         return self._references.to(Wanted.ANY, bound=False)
 
-    def _rule(self, key: Hashable, make: Callable[[], Node]) -> Rule:
+    def rule(self, key: Hashable, make: Callable[[], Node]) -> Rule:
+        """The rule of that key, made once. It keeps alive what `make` holds, so ids may be keys."""
         rule = self._rules.get(key)
         if rule is None:
             rule = self._rules[key] = Rule(str(key), make)
@@ -96,7 +100,7 @@ class Values:
         inside, nesting = attribute.nested, attribute.nesting
         if inside is None or nesting is None:
             return self._value(attribute.type, place)
-        return self._rule(
+        return self.rule(
             ("nested", id(inside), nesting, place), lambda: self._nested(inside, nesting, place)
         )
 
@@ -107,7 +111,7 @@ class Values:
                 for name, attribute in inside.attributes.items()
                 if attribute.settable
             }
-            return self._rule(("one", id(inside), at), lambda: self._object_of(members, at))
+            return self.rule(("one", id(inside), at), lambda: self._object_of(members, at))
 
         match nesting:
             case Nesting.SINGLE | Nesting.GROUP:
@@ -129,7 +133,7 @@ class Values:
 
     def _value(self, type_: Type, place: _Place) -> Node:
         key = ("value", str(type_), place)
-        return self._rule(key, lambda: self._make_value(type_, place))
+        return self.rule(key, lambda: self._make_value(type_, place))
 
     def _make_value(self, type_: Type, place: _Place) -> Node:
         wanted = wanted_for(type_.kind)
@@ -199,7 +203,7 @@ class Values:
 
     def _giving(self, wanted: Wanted, place: _Place) -> Node:
         """What gives a value that fits: references, calls, parentheses."""
-        return self._rule(("giving", wanted, place), lambda: self._make_giving(wanted, place))
+        return self.rule(("giving", wanted, place), lambda: self._make_giving(wanted, place))
 
     def _make_giving(self, wanted: Wanted, place: _Place) -> Node:
         options: list[Node] = [
@@ -227,7 +231,7 @@ class Values:
         def make() -> Node:
             return choice(self._literal(DYNAMIC, place), self._giving(Wanted.ANY, place))
 
-        return self._rule(("operand", place), make)
+        return self.rule(("operand", place), make)
 
     def _tail(self, type_: Type, place: _Place) -> Node:
         return sequence(self._operations(place), optional(self._question(type_, place)))
@@ -241,18 +245,18 @@ class Values:
         return choice(question, sequence(operation, self._operations(place), optional(question)))
 
     def _operations(self, place: _Place) -> Node:
-        return self._rule(("operations", place), lambda: Repeat(self._operation(place)))
+        return self.rule(("operations", place), lambda: Repeat(self._operation(place)))
 
     def _operation(self, place: _Place) -> Node:
         gap = _gap(place)
-        return self._rule(
+        return self.rule(
             ("operation", place),
             lambda: sequence(gap, any_word(_OPERATORS), gap, self._operand(place)),
         )
 
     def _question(self, type_: Type, place: _Place) -> Node:
         gap = _gap(place)
-        return self._rule(
+        return self.rule(
             ("question", str(type_), place),
             lambda: sequence(
                 gap, "?", gap, self._value(type_, place), gap, ":", gap, self._value(type_, place)
@@ -264,14 +268,14 @@ class Values:
 
     def _parentheses(self, place: _Place) -> Node:
         path = self._references.any_path(bound=place.bound)
-        return self._rule(
+        return self.rule(
             ("parentheses", place.bound),
             lambda: sequence("(", GAP, self._value(DYNAMIC, place.inside), GAP, ")", path),
         )
 
     def _calls(self, fits: Callable[[Kind], bool], place: _Place) -> Node:
         path = self._references.any_path(bound=place.bound)
-        behind = self._rule(
+        behind = self.rule(
             ("call", place.bound), lambda: sequence(self._arguments(place.inside), path)
         )
         found = {name: behind for name, kind in FUNCTIONS.items() if fits(kind)}
@@ -383,7 +387,7 @@ class Values:
 
     def _template(self, place: _Place) -> Node:
         """`${ }` or `%{ }`."""
-        return self._rule(
+        return self.rule(
             ("template", place.bound),
             lambda: choice(
                 sequence(
@@ -418,13 +422,17 @@ class Values:
             )
             return sequence('"', Repeat(part), optional(marks), '"')
 
-        return self._rule(("string", place.bound), make)
+        return self.rule(("string", place.bound), make)
 
     def _heredoc(self, place: _Place) -> Node:
         def make() -> Node:
-            return choice(*(self._heredoc_until(marker, place) for marker in self._markers))
+            # What ends a new one is known when its first line has been written.
+            new = sequence(
+                "<<", optional("-"), name_other_than(self._markers), optional("\r"), "\n", ANYTHING
+            )
+            return choice(new, *(self._heredoc_until(marker, place) for marker in self._markers))
 
-        return self._rule(("heredoc", place.bound), make)
+        return self.rule(("heredoc", place.bound), make)
 
     def _heredoc_until(self, marker: str, place: _Place) -> Node:
         part = choice(

@@ -27,7 +27,7 @@ def keyword_value(place: Place, name: str, values: Values) -> Node | None:
         case ("variable", "type"):
             return _type(values)
         case ("resource" | "data" | "ephemeral" | "module" | "import", "provider"):
-            return sequence(NAME, optional(".", NAME))
+            return choice(_provider(), sequence('"', _provider(), '"'))
         case ("module", "providers"):
             pair = sequence(_provider(), SPACE, "=", SPACE, _provider())
             return sequence("{", GAP, repeat(pair, choice(GAP, sequence(SPACE, ",", GAP))), "}")
