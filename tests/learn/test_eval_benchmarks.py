@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from terraformer_ls.cli import main
 from terraformer_ls.learn import records
+from terraformer_ls.learn.benchmarks.asking import Decoding
+from terraformer_ls.learn.benchmarks.contestants import contestant_from
+from terraformer_ls.learn.benchmarks.fix import FixRate
+from terraformer_ls.learn.benchmarks.iac_eval import IacEval
+from terraformer_ls.learn.benchmarks.question import Benchmark
+from terraformer_ls.learn.benchmarks.report import as_json
+from terraformer_ls.learn.benchmarks.results import ResultFile
+from terraformer_ls.learn.benchmarks.run import Entry, run
+from terraformer_ls.learn.benchmarks.table import table_of
+from terraformer_ls.learn.benchmarks.tf_gen import TfGen
+from terraformer_ls.learn.benchmarks.tf_mutn import TfMutn
 from terraformer_ls.learn.records import Instance, Intent, Split, Task
+from terraformer_ls.learn.verified import VerifierPool
+
+Evaluate = Callable[..., dict[str, Any]]
 
 IAC_EVAL = Path(__file__).parents[3] / "shared" / "data" / "iac-eval-sample.csv"
 
@@ -74,12 +88,27 @@ REPAIR = replace(
 )
 
 
-def evaluate(*arguments: str, ends_with: int = 0) -> dict[str, Any]:
-    outcome = CliRunner().invoke(
-        main, ["eval", *arguments, "--format", "json", "--workers", "1"], catch_exceptions=False
-    )
-    assert outcome.exit_code == ends_with, outcome.stderr
-    return json.loads(outcome.stdout) if ends_with == 0 else {"said": outcome.stderr}
+@pytest.fixture(scope="module")
+def verifiers() -> Iterator[VerifierPool]:
+    with VerifierPool() as pool:
+        yield pool
+
+
+@pytest.fixture
+def evaluate(verifiers: VerifierPool) -> Evaluate:
+    """A benchmark's table as JSON, for models by their names."""
+
+    def made(benchmark: Benchmark, *named: str, results: Path | None = None) -> dict[str, Any]:
+        entries = [Entry(contestant_from(name), Decoding()) for name in named]
+        with ResultFile(results) as file:
+            run(benchmark, benchmark.questions, entries, verifiers, file)
+            return as_json(table_of(benchmark, benchmark.questions, entries, file))
+
+    return made
+
+
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["eval", *arguments, "--workers", "1"], catch_exceptions=False)
 
 
 def share(table: dict[str, Any], model: str, measure: str) -> float:
@@ -103,7 +132,9 @@ def write(folder: Path, name: str, instances: Sequence[Instance]) -> None:
 
 @pytest.mark.skipif(not IAC_EVAL.is_file(), reason=f"{IAC_EVAL} is not there")
 def test_iac_evals_references_plan_and_all_but_the_contradictory_one_pass() -> None:
-    table = evaluate("iac-eval", "--data", str(IAC_EVAL), "--references", "--model", "empty")
+    models = ("--references", "--model", "empty", "--format", "json")
+    outcome = command("iac-eval", "--data", str(IAC_EVAL), *models)
+    table = json.loads(outcome.stdout)
     assert (table["rows"], table["planned"], table["passed"]) == (12, 12, 11)
     assert table["models"]["empty"]["passed"]["passed"] == 0
     assert table["models"]["empty"]["passed"]["planned"] == 0
@@ -112,9 +143,13 @@ def test_iac_evals_references_plan_and_all_but_the_contradictory_one_pass() -> N
     assert table["reachable"]["reference"]["count"] == 11
 
 
-def test_a_policy_decides_by_its_rules_in_either_version_of_rego(tmp_path: Path) -> None:
-    table = evaluate("iac-eval", "--data", str(_csv(tmp_path)), "--references")
-    assert (table["rows"], table["planned"], table["passed"]) == (4, 4, 2)
+def test_a_policy_decides_by_its_rules_in_either_version_of_rego(
+    evaluate: Evaluate, tmp_path: Path
+) -> None:
+    benchmark = IacEval(_csv(tmp_path))
+    passed = evaluate(benchmark, "reference")["models"]["reference"]["passed"]
+    benchmark.close()
+    assert (passed["planned"], passed["passed"]) == (4, 2)
 
 
 def _csv(folder: Path) -> Path:
@@ -137,17 +172,16 @@ def _csv(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("benchmark", "counts"), [("tf-gen", "correct"), ("tf-mutn", "correct"), ("fix", "fixed")]
-)
+@pytest.mark.parametrize("kind", [TfGen, TfMutn, FixRate])
 def test_the_reference_achieves_everything_and_no_answer_nothing(
-    data: Path, benchmark: str, counts: str
+    evaluate: Evaluate, data: Path, kind: Callable[[Path], Benchmark]
 ) -> None:
-    table = evaluate(benchmark, str(data), "--model", "reference", "--model", "nobody=empty")
+    table = evaluate(kind(data), "reference", "nobody=empty")
     assert table["questions"] == 1
     for measure in table["measures"]:
         assert share(table, "reference", measure) == pytest.approx(1.0), measure
-    assert share(table, "nobody", counts) == 0.0
+    main = next(iter(table["measures"]))
+    assert share(table, "nobody", main) == 0.0
     assert share(table, "nobody", "plan") == 0.0
     [difference] = table["differences"]
     assert (difference["model"], difference["less"]) == ("nobody", "reference")
@@ -166,18 +200,12 @@ def test_the_reference_achieves_everything_and_no_answer_nothing(
     ],
 )
 def test_a_mutation_must_do_what_was_asked_and_nothing_else(
-    data: Path, answer: str, correct: float, untouched: float
+    verifiers: VerifierPool, data: Path, answer: str, correct: float, untouched: float
 ) -> None:
-    write(data, "tf_mutn", [replace(MUTATE, after=answer)])
-    # What is scored is the answer against the intents, whatever the reference says.
-    table = evaluate("tf-mutn", str(data), "--model", "reference")
-    assert share(table, "reference", "correct") == correct
-    asked = records.read_instances(data / "tf_mutn.jsonl.gz")
-    from terraformer_ls.learn.benchmarks.tf_mutn import untouched_share
-
-    assert [untouched_share(MUTATE.before, MUTATE.after, each.after) for each in asked] == [
-        untouched
-    ]
+    benchmark = TfMutn(data)
+    [question] = benchmark.questions
+    scores = benchmark.scores(question, answer, verifiers.verdict(answer))
+    assert (scores["plan"], scores["correct"], scores["untouched"]) == (1.0, correct, untouched)
 
 
 @pytest.mark.parametrize(
@@ -189,54 +217,60 @@ def test_a_mutation_must_do_what_was_asked_and_nothing_else(
         OPEN + TOPIC,  # it plans again, but what protects it is lost
     ],
 )
-def test_a_fix_that_loses_something_is_none(data: Path, answer: str) -> None:
-    from terraformer_ls.learn.benchmarks.fix import FixRate
-    from terraformer_ls.learn.verified import VerifierPool
-
+def test_a_fix_that_loses_something_is_none(
+    verifiers: VerifierPool, data: Path, answer: str
+) -> None:
     benchmark = FixRate(data)
     [question] = benchmark.questions
-    with VerifierPool() as verifiers:
-        scores = benchmark.scores(question, answer, verifiers.verdict(answer))
-        assert scores["plan"] == 1.0
-        assert scores["fixed"] == 0.0
+    scores = benchmark.scores(question, answer, verifiers.verdict(answer))
+    assert (scores["plan"], scores["fixed"]) == (1.0, 0.0)
 
 
 def test_only_the_test_split_is_asked_unless_told_otherwise(data: Path) -> None:
-    assert evaluate("tf-gen", str(data), "--model", "empty")["questions"] == 1
-    assert evaluate("tf-gen", str(data), "--model", "empty", "--split", "all")["questions"] == 2
+    assert len(TfGen(data).questions) == 1
+    assert len(TfGen(data, None).questions) == 2
+    assert len(TfGen(data, Split.TRAIN).questions) == 1
 
 
 def test_what_can_not_be_asked_is_said_in_a_sentence(data: Path, tmp_path: Path) -> None:
     (data / "tf_gen.jsonl.gz").unlink()
-    assert "tf_gen.jsonl.gz is not there" in evaluate("tf-gen", str(data), ends_with=2)["said"]
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("a,b\n1,2\n", encoding="utf-8")
-    said = evaluate("iac-eval", "--data", str(wrong), ends_with=2)["said"]
-    assert "it is no copy of IaC-Eval" in said
-    named = ("fix", str(data), "--model", "a=empty", "--model", "a=reference")
-    assert "name them apart" in evaluate(*named, ends_with=2)["said"]
+    for arguments, said in (
+        (["tf-gen", str(data)], "tf_gen.jsonl.gz is not there"),
+        (["iac-eval", "--data", str(wrong)], "it is no copy of IaC-Eval"),
+        (["fix", str(data), "--model", "a=empty", "--model", "a=reference"], "name them apart"),
+        (["fix", str(data), "--model", "off"], "is no model"),
+        (["fix", str(data), "--k", "3", "--temperature", "0"], "temperature above 0"),
+    ):
+        outcome = command(*arguments)
+        assert outcome.exit_code == 2
+        assert said in outcome.stderr
 
 
-def test_a_run_that_was_stopped_goes_on_where_it_was(data: Path, tmp_path: Path) -> None:
+def test_a_run_that_was_stopped_goes_on_where_it_was(
+    evaluate: Evaluate, data: Path, tmp_path: Path
+) -> None:
     kept = tmp_path / "results.jsonl"
-    options = ("tf-gen", str(data), "--split", "all", "--results", str(kept))
-    evaluate(*options, "--model", "reference")
+    benchmark = TfGen(data, None)
+    evaluate(benchmark, "reference", results=kept)
     first, second = kept.read_text("utf-8").splitlines()
-    # The first result as it was but with a mark, the second cut by the kill.
+    # The first result as it was but for a mark, the second cut by the kill.
     marked = json.loads(first)
     marked["scores"]["bleu"] = 0.25
     kept.write_text(json.dumps(marked) + "\n" + second[:40], encoding="utf-8")
-    table = evaluate(*options, "--model", "reference")
+    table = evaluate(benchmark, "reference", results=kept)
     assert share(table, "reference", "bleu") == pytest.approx((0.25 + 1.0) / 2)
     assert len(kept.read_text("utf-8").splitlines()) == 2
-    # Another contestant of the same name is another setup.
-    assert share(evaluate(*options, "--model", "reference=empty"), "reference", "bleu") == 0.0
+    # Another contestant under the same name is asked anew.
+    table = evaluate(benchmark, "reference=empty", results=kept)
+    assert share(table, "reference", "bleu") == 0.0
 
 
 def test_the_table_reads_well_and_the_picture_is_one(data: Path, tmp_path: Path) -> None:
     picture = tmp_path / "picture.png"
-    arguments = ["eval", "tf-gen", str(data), "--references", "--model", "empty"]
-    outcome = CliRunner().invoke(main, [*arguments, "--workers", "1", "--picture", str(picture)])
+    models = ("--references", "--model", "empty")
+    outcome = command("tf-gen", str(data), *models, "--picture", str(picture))
     assert outcome.exit_code == 0, outcome.output
     assert "| measure | reference | empty |" in outcome.stdout
     assert "| correct | 100.0 [100.0, 100.0] | 0.0 [0.0, 0.0] |" in outcome.stdout

@@ -134,8 +134,9 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "models",
         multiple=True,
         metavar="[NAME=]MODEL",
-        help="Who answers: embedded, embedded:base, a folder, a hub id, a .gguf, the URL of an "
-        "OpenAI-compatible server, reference or empty; repeatable. The embedded model if none.",
+        help="Who answers: embedded, embedded:base, embedded:ADAPTER, a folder, a hub id, a .gguf, "
+        "the URL of an OpenAI-compatible server, reference or empty; repeatable. The embedded "
+        "model if none.",
     ),
     click.option("--model-name", default="", help="Which of a server's models; its first if not."),
     click.option("--references", is_flag=True, help="Judge the data's own answers, too."),

@@ -16,19 +16,10 @@ from terraformer_ls.learn.benchmarks.contestants import REFERENCE, Contestant
 from terraformer_ls.learn.benchmarks.question import Question
 from terraformer_ls.learn.records import Task
 from terraformer_ls.model import prompts, tuned
-from terraformer_ls.model.protocol import Message, Role, Sampling
+from terraformer_ls.model.protocol import Message, Sampling
 from terraformer_ls.propose.merge import merge
 
-_CHANGED_BLOCKS = """\
-Answer with one ```hcl code block and nothing else. It holds only the blocks that you change or add,
-each of them whole. For a block to be removed write the line `# remove ADDRESS` instead. Blocks that
-you do not mention stay as they are."""
-
-_MUTATE = f"You change Terraform as you are told, and nothing else.\n{_CHANGED_BLOCKS}"
-
-_REPAIR = f"""\
-You repair Terraform. Change as little as possible; never remove a resource or silence a check.
-{_CHANGED_BLOCKS}"""
+_REPAIR = "Repair what is reported here; never remove a resource or silence a check:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +132,5 @@ def _messages(task: Task, before: str, words: str, *, tuned_: bool) -> tuple[Mes
         return tuned.mutate_prompt(before, words)
     if tuned_:
         return tuned.repair_prompt(before, words.split("\n"))
-    system = _MUTATE if task is Task.MUTATE else _REPAIR
-    return (
-        Message(Role.SYSTEM, system),
-        Message(Role.USER, f"```hcl\n{before.strip()}\n```\n\n{words}"),
-    )
+    asked = words if task is Task.MUTATE else f"{_REPAIR}\n{words}"
+    return prompts.mutate_messages(before, asked)

@@ -1,10 +1,9 @@
 """Who takes part in a benchmark: models by what the user calls them, and two that need no model.
 
 A contestant is named `NAME=SPEC`. SPEC is what the setting `terraformer.model` takes, and besides:
-`embedded:base` (the embedded model without its adapter), `reference` (answers with the data's own
-reference: the ceiling) and `empty` (answers nothing: the floor). `@tuned` or `@chat` at its end
-says which words the model is asked in: those that TerraFormer's own training uses, or those for any
-chat model.
+a `.gguf` file, `reference` (answers with the data's own reference: the ceiling) and `empty`
+(answers nothing: the floor). `@tuned` or `@chat` at its end says which words the model is asked in:
+those that TerraFormer's own training uses, or those for any chat model.
 """
 
 from __future__ import annotations
@@ -16,16 +15,14 @@ from pathlib import Path
 
 from terraformer_ls.model.choose import model_from
 from terraformer_ls.model.embedded import EmbeddedModel
-from terraformer_ls.model.protocol import LanguageModel
-from terraformer_ls.model.weights import find_weights, read_manifest
+from terraformer_ls.model.protocol import LanguageModel, ModelUnavailable
+from terraformer_ls.model.weights import Tuning
 from terraformer_ls.settings import Settings
 
 REFERENCE, EMPTY = "reference", "empty"
 """The two that need no model."""
 
-TRAINING_MARK = "terraformer.json"
-"""Lies in the folder of a model that TerraFormer trained."""
-
+_EMBEDDED, _BASE = "embedded:", "embedded:base"
 _REMOTE = ("http://", "https://")
 _STYLES = ("tuned", "chat")
 
@@ -40,7 +37,8 @@ class Contestant:
 
     Attributes:
         name: what tables call it.
-        spec: what it was named as, with the style of its prompts.
+        spec: what it was named as, with the style of its prompts and the hash of its adapter:
+            results of another spec are another's.
         model: None for the two that need none.
         tuned: whether it is asked in the words of TerraFormer's own training.
         local: whether it answers one question at a time.
@@ -85,13 +83,10 @@ def contestant_from(named: str, model_name: str = "") -> Contestant:
         return Contestant(name, plain, None)
     model = _model(plain, model_name)
     tuned = style == "tuned" if style else _is_ours(plain, model)
-    return Contestant(
-        name,
-        f"{plain}@{'tuned' if tuned else 'chat'}" + (f" {model_name}" if model_name else ""),
-        model,
-        tuned,
-        local=not plain.startswith(_REMOTE),
-    )
+    asked_in = "tuned" if tuned else "chat"
+    # The same name may stand for another adapter tomorrow.
+    identity = f"{plain}@{asked_in} {model_name} {_adapter(plain)[:12]}".rstrip()
+    return Contestant(name, identity, model, tuned, local=not plain.startswith(_REMOTE))
 
 
 def _with_style(spec: str) -> tuple[str, str]:
@@ -102,8 +97,6 @@ def _with_style(spec: str) -> tuple[str, str]:
 
 
 def _model(spec: str, model_name: str) -> LanguageModel:
-    if spec.startswith("embedded:"):
-        return _embedded_variant(spec.removeprefix("embedded:"))
     if spec.endswith(".gguf"):
         return EmbeddedModel(Path(spec).expanduser())
     model = model_from(Settings(model=spec, model_name=model_name))
@@ -112,16 +105,16 @@ def _model(spec: str, model_name: str) -> LanguageModel:
     return model
 
 
-def _embedded_variant(variant: str) -> LanguageModel:
-    if variant != "base":
-        raise UnknownContestant(f"there is no embedded model {variant!r}, only `embedded:base`")
-    return EmbeddedModel()
+def _adapter(spec: str) -> str:
+    """The hash of the adapter that an embedded model has; "" for none and for other models."""
+    if spec in ("embedded", _BASE) or not spec.startswith(_EMBEDDED):
+        return Tuning.shipped().hash if spec == "embedded" else ""
+    try:
+        return Tuning(Path(spec.removeprefix(_EMBEDDED)).expanduser()).hash
+    except ModelUnavailable as error:
+        raise UnknownContestant(str(error)) from error
 
 
 def _is_ours(spec: str, model: LanguageModel) -> bool:
     """Whether a model was trained with TerraFormer's own prompts, as far as can be seen."""
-    if not isinstance(model, EmbeddedModel):
-        return (Path(spec).expanduser() / TRAINING_MARK).is_file()
-    weights = Path(spec).expanduser() if spec.endswith(".gguf") else find_weights()
-    manifest = read_manifest(weights) if weights is not None else None
-    return spec != "embedded:base" and manifest is not None and manifest.layout != "plain"
+    return bool(_adapter(spec)) or (isinstance(model, EmbeddedModel) and model.tuned)
