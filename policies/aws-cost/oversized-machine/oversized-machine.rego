@@ -50,8 +50,9 @@ deny contains terraform.finding(group, "instance_types", message) if {
 }
 
 oversized(size) if {
+	contains(size, "xlarge")
 	[[_, times]] := regex.find_all_string_submatch_n(`\.([0-9]+)xlarge`, size, 1)
 	to_number(times) >= limit
 }
 
-oversized(size) if regex.match(`\.metal`, size)
+oversized(size) if contains(size, ".metal")

@@ -25,11 +25,13 @@ arguments := {
 	"aws_elasticache_replication_group": "node_type",
 }
 
+families := {"a1", "c1", "c3", "cc2", "cr1", "g2", "g3", "hs1", "i2", "m1", "m2", "m3", "r3", "t1"}
+
 deny contains terraform.finding(machine, argument, message) if {
 	some type, argument in arguments
 	some machine in terraform.of_type(type)
 	size := machine.values[argument]
 	is_string(size)
-	regex.match(`^(db\.|cache\.)?(a1|c1|c3|cc2|cr1|g2|g3|hs1|i2|m1|m2|m3|r3|t1)\.`, size)
+	split(trim_prefix(trim_prefix(size, "db."), "cache."), ".")[0] in families
 	message := sprintf("%s is of a previous generation", [size])
 }

@@ -11,6 +11,7 @@
 package terraformer.aws_logging.short_database_backups
 
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 days := 7
@@ -21,6 +22,7 @@ deny contains terraform.finding(database, "backup_retention_period", message) if
 	kept := database.values.backup_retention_period
 	is_number(kept)
 	kept < days
+	not variables.placeholder(kept)
 	not replica(database)
 	message := sprintf("Backups are kept for %v days, at least %v are wanted", [kept, days])
 }

@@ -1,6 +1,6 @@
 variable "days" {
   type    = number
-  default = 1
+  default = 2
 }
 
 resource "aws_db_instance" "short" { # denied
@@ -26,4 +26,13 @@ resource "aws_db_instance" "replica" {
 
 resource "aws_db_instance" "unsaid" {
   instance_class = "db.t4g.small"
+}
+
+variable "asked_for" {
+  type = number
+}
+
+resource "aws_db_instance" "not_given_yet" {
+  instance_class          = "db.t4g.small"
+  backup_retention_period = var.asked_for
 }

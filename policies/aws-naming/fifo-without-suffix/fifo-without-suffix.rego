@@ -12,6 +12,7 @@
 package terraformer.aws_naming.fifo_without_suffix
 
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 arguments := {"aws_sqs_queue": "fifo_queue", "aws_sns_topic": "fifo_topic"}
@@ -23,6 +24,7 @@ deny contains terraform.finding(holder, "name", message) if {
 	name := holder.values.name
 	is_string(name)
 	not endswith(name, ".fifo")
+	not variables.placeholder(name)
 	message := sprintf("A FIFO queue or topic must be named %s.fifo", [name])
 }
 

@@ -26,3 +26,12 @@ resource "aws_sqs_queue" "generated" {
 resource "aws_sns_topic" "plain" {
   name = "plain"
 }
+
+variable "asked_for" {
+  type = string
+}
+
+resource "aws_sqs_queue" "not_given_yet" {
+  name       = var.asked_for
+  fifo_queue = true
+}

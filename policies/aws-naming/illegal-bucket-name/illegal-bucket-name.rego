@@ -12,6 +12,7 @@
 package terraformer.aws_naming.illegal_bucket_name
 
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 deny contains terraform.finding(bucket, "bucket", message) if {
@@ -20,15 +21,33 @@ deny contains terraform.finding(bucket, "bucket", message) if {
 	is_string(name)
 	name != ""
 	illegal(name)
+	not variables.placeholder(name)
 	message := sprintf("S3 takes no bucket of the name %s", [name])
 }
 
-illegal(name) if not regex.match(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`, name)
+illegal(name) if not regex.match(`^[a-z0-9][a-z0-9.-]*[a-z0-9]$`, name)
+
+illegal(name) if not legal_length(name)
 
 illegal(name) if contains(name, "..")
 
-illegal(name) if regex.match(`^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$`, name)
+# An IPv4 address.
+illegal(name) if {
+	count(split(name, ".")) == 4
+	regex.match(`^[0-9.]+$`, name)
+}
 
-illegal(name) if regex.match(`^(xn--|sthree-|amzn-s3-demo-)`, name)
+illegal(name) if {
+	some prefix in ["xn--", "sthree-", "amzn-s3-demo-"]
+	startswith(name, prefix)
+}
 
-illegal(name) if regex.match(`(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$`, name)
+illegal(name) if {
+	some suffix in ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"]
+	endswith(name, suffix)
+}
+
+legal_length(name) if {
+	count(name) >= 3
+	count(name) <= 63
+}

@@ -24,3 +24,23 @@ resource "aws_s3_bucket" "generated" {}
 resource "aws_s3_bucket" "site" {
   bucket = "www.example.com"
 }
+
+variable "asked_for" {
+  type = string
+}
+
+resource "aws_s3_bucket" "not_given_yet" {
+  bucket = "${var.asked_for}_Logs"
+}
+
+resource "aws_s3_bucket" "address" { # denied
+  bucket = "192.168.5.4"
+}
+
+resource "aws_s3_bucket" "short" { # denied
+  bucket = "ab"
+}
+
+resource "aws_s3_bucket" "sample" { # denied
+  bucket = "amzn-s3-demo-bucket"
+}

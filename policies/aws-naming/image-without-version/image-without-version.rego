@@ -12,6 +12,7 @@ package terraformer.aws_naming.image_without_version
 
 import data.terraformer.lib.aws
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 deny contains terraform.finding(task, "container_definitions", message(container.image)) if {
@@ -29,6 +30,7 @@ deny contains terraform.finding(function, "image_uri", message(function.values.i
 unversioned(image) if {
 	is_string(image)
 	regex.match(`^(.*/)?[^/:@]+(:latest)?$`, image)
+	not variables.placeholder(image)
 }
 
 message(image) := sprintf("%s may be another image tomorrow", [image])

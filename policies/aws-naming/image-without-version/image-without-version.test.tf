@@ -43,3 +43,12 @@ resource "aws_lambda_function" "zip" {
   function_name = "zip"
   role          = "arn:aws:iam::123456789012:role/zip"
 }
+
+variable "asked_for" {
+  type = string
+}
+
+resource "aws_ecs_task_definition" "not_given_yet" {
+  family                = "not-given-yet"
+  container_definitions = jsonencode([{ name = "app", image = var.asked_for }])
+}

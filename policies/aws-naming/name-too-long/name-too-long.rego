@@ -12,6 +12,7 @@
 package terraformer.aws_naming.name_too_long
 
 import data.terraformer.lib.terraform
+import data.terraformer.lib.variables
 import rego.v1
 
 # Argument and greatest length, as the services' API references give them.
@@ -45,5 +46,6 @@ deny contains terraform.finding(resource, argument, message) if {
 	# A function may be named by its ARN.
 	not startswith(name, "arn:")
 	count(name) > limit
+	not variables.placeholder(name)
 	message := sprintf("%s has %d characters, the service takes %d", [name, count(name), limit])
 }

@@ -33,3 +33,11 @@ resource "aws_iam_role" "fits" {
   name               = "${local.prefix}-public-web"
   assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
 }
+
+variable "asked_for" {
+  type = string
+}
+
+resource "aws_lb" "not_given_yet" {
+  name = "${var.asked_for}-public-web-in-front-of-it"
+}

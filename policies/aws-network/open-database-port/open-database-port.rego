@@ -37,9 +37,30 @@ deny contains terraform.finding(rule, argument, message(rule.values, port)) if {
 	reaches(rule.values, port)
 }
 
+# The older form of such rules.
+deny contains terraform.finding(rule, argument, message(rule.values, port)) if {
+	some rule in terraform.of_type("aws_security_group_rule")
+	rule.values.type == "ingress"
+	some argument in ["cidr_blocks", "ipv6_cidr_blocks"]
+	some cidr in terraform.items(rule.values, argument)
+	terraform.whole_internet(cidr)
+	some port in ports
+	reaches(rule.values, port)
+}
+
 reaches(rule, port) if {
+	not all_protocols(rule)
 	rule.from_port <= port
 	port <= rule.to_port
 }
 
-message(rule, port) := sprintf("Port %d is open to the whole internet", [port])
+# Then AWS does not look at the ports.
+reaches(rule, _) if all_protocols(rule)
+
+all_protocols(rule) if rule.protocol in {"-1", "all"}
+
+all_protocols(rule) if rule.ip_protocol in {"-1", "all"}
+
+message(rule, port) := sprintf("Port %d is open to the whole internet", [port]) if not all_protocols(rule)
+
+message(rule, _) := "Every port is open to the whole internet, those of databases as well" if all_protocols(rule)

@@ -11,6 +11,7 @@
 #   severity: medium
 package terraformer.aws_network.overlapping_subnets
 
+import data.terraformer.lib.addresses
 import data.terraformer.lib.terraform
 import rego.v1
 
@@ -27,6 +28,7 @@ subnets_by_vpc[vpc] contains subnet if {
 	some subnet in terraform.of_type("aws_subnet")
 	is_string(subnet.values.cidr_block)
 	regex.match(`^((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])/([0-9]|[12][0-9]|3[0-2])$`, subnet.values.cidr_block)
+	not addresses.made_up(subnet.values.cidr_block)
 	vpc := vpc_of(subnet)
 }
 

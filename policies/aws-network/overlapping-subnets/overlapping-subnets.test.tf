@@ -1,6 +1,6 @@
 variable "network" {
   type    = string
-  default = "10.0.0.0/16"
+  default = "10.8.0.0/16"
 }
 
 resource "aws_vpc" "main" {
@@ -31,7 +31,7 @@ resource "aws_subnet" "data" {
 resource "aws_subnet" "elsewhere" {
   count      = 2
   vpc_id     = aws_vpc.other[count.index].id
-  cidr_block = "10.0.1.0/24"
+  cidr_block = "10.8.1.0/24"
 }
 
 resource "aws_subnet" "unknown" {
@@ -53,4 +53,14 @@ resource "aws_subnet" "by_id" { # denied
 resource "aws_subnet" "by_id_again" { # denied
   vpc_id     = "vpc-0123456789abcdef0"
   cidr_block = "10.1.0.128/25"
+}
+
+resource "aws_subnet" "not_given_yet" {
+  count      = 2
+  vpc_id     = aws_vpc.main.id
+  cidr_block = var.asked_for_cidr
+}
+
+variable "asked_for_cidr" {
+  type = string
 }

@@ -17,6 +17,10 @@ from regorus import Engine
 from terraformer_ls.child.worker import Request, serve
 
 _IMPORT = re.compile(r"^[ \t]*import[ \t]+(data\.[\w.]+)(?:[ \t]+as[ \t]+(\w+))?", re.M)
+_MEMBER = re.compile(
+    r'"(?:\\.|[^"\\\n])*"|`[^`]*`|\#.*|(?<![\w.])(?P<name>\w+)\.(?P<member>[A-Za-z_]\w*)'
+)
+"""A name's member; texts and comments match as a whole and without a name."""
 _DENYING = ("deny", "violation")
 _WARNING = ("warn",)
 
@@ -123,14 +127,20 @@ def _add(engines: list[Engine], policy: dict[str, Any]) -> tuple[Engine | None, 
 
 
 def _with_imports_resolved(text: str) -> str:
-    """The policy with calls through an imported name written out in full.
+    """The policy with what it takes from imported packages written out in full.
 
-    regorus 0.9 finds imported rules but not imported functions. Lines stay where they are.
+    regorus 0.9 does not find imported functions, and for one rule of an imported package it
+    evaluates all that the package has. Lines stay where they are.
     """
-    for path, alias in _IMPORT.findall(text):
-        name = alias or path.rpartition(".")[2]
-        text = re.sub(rf"(?<![\w.]){re.escape(name)}\.(\w+)\(", rf"{path}.\1(", text)
-    return text
+    paths = {alias or path.rpartition(".")[2]: path for path, alias in _IMPORT.findall(text)}
+    if not paths:
+        return text
+
+    def in_full(found: re.Match[str]) -> str:
+        path = paths.get(found["name"] or "")
+        return f"{path}.{found['member']}" if path is not None else found[0]
+
+    return _MEMBER.sub(in_full, text)
 
 
 def _sentence(error: Exception) -> str:
