@@ -2,7 +2,7 @@
 
 Written as it goes: `documents.jsonl.gz` gets what `syntax` and `schema` accept, with the verdict of
 every stage; `repair.jsonl.gz` what had to be repaired, with Terraform's and our own words about it;
-`rejected.jsonl.gz` what came to nothing, with the reason. Running it again goes on where it ended.
+`rejected_harvest.jsonl.gz` what came to nothing, with the reason. Running it again goes on where it ended.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from terraformer_ls.verify.report import Report
 
 DOCUMENTS = "documents.jsonl.gz"
 REPAIRS = "repair.jsonl.gz"
-REJECTED = "rejected.jsonl.gz"
+REJECTED = "rejected_harvest.jsonl.gz"
 
 _MOST_CERTIFICATES = 6
 _SHORTEST = 30

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from terraformer_ls.learn.appending import Appender
-from terraformer_ls.learn.corpus.harvest import REJECTED, certificates_of, provider_of, types_in
+from terraformer_ls.learn.corpus.harvest import certificates_of, provider_of, types_in
 from terraformer_ls.learn.corpus.judge import cheap_findings, snapshot_of
 from terraformer_ls.learn.difficulty import difficulty_of
 from terraformer_ls.learn.gen.duplicates import Duplicates
@@ -28,6 +28,7 @@ from terraformer_ls.learn.words.describe import Description, describe
 from terraformer_ls.verify.findings import Severity, Stage
 
 TF_GEN = "tf_gen.jsonl.gz"
+REJECTED = "rejected_gen.jsonl.gz"
 
 Describer = Callable[[str, Description], str | None]
 """Rewrites a request for a configuration; None where it can't."""

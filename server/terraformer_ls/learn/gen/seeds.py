@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from terraformer_ls.learn.corpus.harvest import provider_of
 from terraformer_ls.learn.corpus.material import Material
 from terraformer_ls.learn.corpus.tidy import tidied
+from terraformer_ls.learn.gen.module_text import ModuleText
 from terraformer_ls.learn.gen.scenario import combined, wants
 from terraformer_ls.learn.gen.single import SingleResources
-from terraformer_ls.learn.gen.module_text import ModuleText
 from terraformer_ls.learn.gen.slices import GROUND, slice_of
 from terraformer_ls.learn.gen.vary import Strength, varied, with_other_tags
 from terraformer_ls.learn.records import Document

@@ -25,7 +25,9 @@ _ENUM = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{1,30}")
 _NO_CHOICE = re.compile(
     r"(?:^|[._])(?:id|ids|arn|arns|url|uri|email|path|key|secret|password|token|user|username|"
     r"description|policy|value|values|handler|filename|source|project|subnet|certificate|image|"
-    r"ami|host|account|version|api_version|date|time|timestamp|hash|content|data|body|script)$"
+    r"ami|host|account|date|time|timestamp|hash|content|data|body|script|type|kind|engine|family|"
+    r"runtime|protocol|authorization|publisher|offer|platform|(?:\w+_)?version|(?:\w+_)?port|"
+    r"(?:min|max|start|end|range|os|from|to)_\w+|min|max)$"
 )
 
 
@@ -138,8 +140,9 @@ def _other_value(
     ]
     if known:
         return chance.choice(known)
-    if isinstance(value, int) and not isinstance(value, bool) and 2 <= value <= 200:
-        return str(max(1, value + chance.choice((-2, -1, 1, 2, 5, 10))))
+    if isinstance(value, int) and 2 <= value <= 200:
+        step = 5 if value >= 10 else 1
+        return str(max(step, value + step * chance.choice((-2, -1, 1, 2, 3, 4))))
     return None
 
 

@@ -106,14 +106,19 @@ _ABBREVIATIONS = re.findall(
     "SSL  SSH HTTP HTTPS NAT ACL LB MQ MSK DMS EMR SES FSx GraphQL AppSync CloudWatch "
     "CloudFront  CloudTrail CloudFormation DynamoDB ElastiCache OpenSearch SageMaker "
     "CodeBuild CodePipeline  GuardDuty Lightsail Redshift Neptune Route53 S3 Glue Athena "
-    "Kinesis Cognito Lambda Batch  BigQuery Bigtable Spanner Dataproc Dataflow Firestore "
+    "Kinesis Cognito Lambda  BigQuery Bigtable Spanner Dataproc Dataflow Firestore "
     "Firebase Dialogflow Redis MySQL  PostgreSQL MariaDB MongoDB AKS IoT HSM BGP CDN NSG SAML "
-    "OIDC OAuth AD HDInsight Synapse  Databricks Kubernetes Windows Linux Backup Config "
-    "AppConfig QuickSight Macie Transfer",
+    "OIDC OAuth AD HDInsight Synapse  Databricks Kubernetes Windows Linux "
+    "AppQuickSight Macie ",
 )
 
 _SPELLED: dict[str, str] = {word.lower(): word for word in _ABBREVIATIONS} | {
     "xray": "X-Ray",
+    "slo": "SLO",
+    "rest": "REST",
+    "signalr": "SignalR",
+    "vertex": "Vertex",
+    "ai": "AI",
     "vpclattice": "VPC Lattice",
     "dnssec": "DNSSEC",
     "ram": "RAM",
