@@ -27,6 +27,10 @@ class Settings:
         stages: which stages of the ladder run.
         completion_enabled: whether ghost text is offered.
         completion_debounce: milliseconds of quiet before a model is asked.
+        completion_adaptive_debounce: whether that is less or more as the user types and the model
+            answers.
+        completion_statistics: whether it is counted, on this machine alone, how often ghost text is
+            shown and taken.
         diagnostics_delay: milliseconds of quiet before the slower stages run.
         diagnostics_slow_plan: milliseconds for a plan above which it is made when a file is opened
             or saved, and no longer while one types.
@@ -50,6 +54,8 @@ class Settings:
     stages: tuple[str, ...] = tuple(Stage)
     completion_enabled: bool = True
     completion_debounce: int = 120
+    completion_adaptive_debounce: bool = True
+    completion_statistics: bool = True
     diagnostics_delay: int = 150
     diagnostics_slow_plan: int = 1_500
     language_features_enabled: bool = True

@@ -18,6 +18,7 @@ _COMMANDS = {
     "complete": "Complete a file at a line and column.",
     "generate": "Write a configuration from words.",
     "mutate": "Change a configuration as words say.",
+    "stats": "Print how often ghost text was shown and taken on this machine.",
     "serve": "Run the language server on standard input and output.",
     "setup": "Fetch what is fetched once: Checkov's environment and the embedded model.",
     "data": "Build data sets to learn from.",

@@ -7,13 +7,31 @@ thereby cancels the work.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from terraformer_ls.cancellation import Cancellation
 
 _Result = TypeVar("_Result")
+
+
+class Latest:
+    """Work of which only the latest counts: starting some cancels what was started before."""
+
+    def __init__(self) -> None:
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, work: Coroutine[None, None, None]) -> None:
+        """Begin, in place of what was under way."""
+        self.cancel()
+        self._task = asyncio.create_task(work)
+
+    def cancel(self) -> None:
+        """Stop what is under way."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
 
 
 class Background:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from lsprotocol import types
 
+from terraformer_ls.acceptance import Event, Extent, MadeBy, record, store
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.positions import Encoding
-from terraformer_ls.lsp.background import Background
+from terraformer_ls.lsp.background import Background, Latest
 from terraformer_ls.lsp.client import Client
 from terraformer_ls.lsp.documents import OpenDocument
 from terraformer_ls.lsp.ghost_text import GhostText
@@ -61,6 +63,7 @@ class Session:
         diagnostics_changed: set, and replaced by a new one, whenever diagnostics change.
         proposals: fixes that were computed, by what they fix.
         ghost_text: the inline completion under way and the last one shown.
+        reading_ahead: what the model reads while nobody asks.
         background: the threads.
         watcher: watches files on disk, where the client can't.
         plans_shown: the URIs of the plans that the client has asked for.
@@ -89,7 +92,8 @@ class Session:
         self.published: dict[str, Published] = {}
         self.diagnostics_changed = asyncio.Event()
         self.proposals = ProposalCache()
-        self.ghost_text = GhostText()
+        self.ghost_text = GhostText(self._count)
+        self.reading_ahead = Latest()
         self.background = Background()
         self.watcher: Watcher | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -125,9 +129,18 @@ class Session:
             logger.warning("%s", sentence)
             self.client.show(sentence, types.MessageType.Warning)
 
+    def _count(self, event: Event, extent: Extent, made_by: MadeBy) -> None:
+        """Count what happens to ghost text, where the user does not mind."""
+        if self.settings.completion_statistics:
+            day = date.today()
+            counting = self.background.run(lambda _: record(store(), event, extent, made_by, day))
+            self.start(asyncio.create_task(counting))
+
     def close(self) -> None:
         """End the work under way and all child processes."""
         if self.watcher is not None:
             self.watcher.stop()
+        self.reading_ahead.cancel()
+        self.ghost_text.forget()
         self.background.close()
         self.engine.close()

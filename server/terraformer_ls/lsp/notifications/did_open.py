@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from terraformer_ls.lsp import verification
+from terraformer_ls.lsp import reading_ahead, verification
 from terraformer_ls.lsp.documents import opened
 from terraformer_ls.lsp.session import Session
 
@@ -15,3 +15,4 @@ def did_open(session: Session, params: types.DidOpenTextDocumentParams) -> None:
     session.documents[document.uri] = document
     if document.is_terraform:
         verification.document_opened(session, document)
+        reading_ahead.document_opened(session, document)
