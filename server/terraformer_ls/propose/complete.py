@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.positions import Span
-from terraformer_ls.model.protocol import Answer, LanguageModel, ModelUnavailable, Sampling
+from terraformer_ls.model.protocol import (
+    Answer,
+    Constraint,
+    LanguageModel,
+    ModelUnavailable,
+    Sampling,
+)
 from terraformer_ls.propose.accept import new_finding
+from terraformer_ls.propose.constraint.cursor import constraint_at
 from terraformer_ls.propose.context import context_for
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.ghost.filters import filtered, shorter
 from terraformer_ls.propose.ghost.filters.draft import Draft
-from terraformer_ls.propose.ghost.gap import Gap, gap_at
+from terraformer_ls.propose.ghost.gap import Extent, Gap, gap_at
 from terraformer_ls.propose.ghost.prompt import prompt_for, sampling_for
 from terraformer_ls.propose.proposal import Candidate, Evidence
 from terraformer_ls.propose.recipes.required_argument import required_argument
@@ -136,7 +143,13 @@ def ideas(
         return
     try:
         context = _context(engine.model, snapshot, path, offset)
-        for answer in _answers(engine.model, gap, context, manner, cancellation):
+        whole_block = gap.extent is Extent.BODY
+        constraint = (
+            constraint_at(snapshot, path, offset, whole_block=whole_block)
+            if manner.constrained
+            else None
+        )
+        for answer in _answers(engine.model, gap, context, manner, constraint, cancellation):
             texts = shorter(filtered(Draft(answer.text, answer.finished), gap), gap)
             written = tuple(lead + text.replace("\n", gap.newline) for text in texts)
             if written:
@@ -167,17 +180,23 @@ def _context(model: LanguageModel, snapshot: Snapshot, path: str, offset: int) -
 
 
 def _answers(
-    model: LanguageModel, gap: Gap, context: str, manner: Manner, cancellation: Cancellation
+    model: LanguageModel,
+    gap: Gap,
+    context: str,
+    manner: Manner,
+    constraint: Constraint | None,
+    cancellation: Cancellation,
 ) -> Iterator[Answer]:
     """The model's likeliest answer, and others if several are wanted.
 
     It is asked for those only if the first is not enough: the prompt has been read by then.
     """
     prompt = prompt_for(gap, context)
-    sampling = sampling_for(gap, manner.seconds)
+    sampling = replace(sampling_for(gap, manner.seconds), constraint=constraint)
     yield from model.infill(prompt.prefix, prompt.suffix, sampling, cancellation)
     if manner.candidates > 1:
         others = sampling_for(gap, manner.seconds, manner.candidates)
+        others = replace(others, constraint=constraint)
         yield from model.infill(prompt.prefix, prompt.suffix, others, cancellation)
 
 

@@ -24,6 +24,15 @@ _LOOP = re.compile(r"\bfor\s+([A-Za-z_][\w-]*)(?:\s*,\s*([A-Za-z_][\w-]*))?\s+in
 _MARKER = re.compile(r"<<-?([A-Za-z_][\w-]*)\s*\n")
 
 
+def constraint_at(
+    snapshot: Snapshot, path: str, offset: int, *, whole_block: bool = False
+) -> CursorConstraint | None:
+    """The constraint at a byte offset of a file, None in a file that is no configuration in HCL."""
+    if not path.endswith((".tf", ".tofu")) or path not in snapshot.files:
+        return None
+    return CursorConstraint(snapshot, path, offset, whole_block=whole_block)
+
+
 class CursorConstraint:
     """What may be written at a byte offset of a file.
 
