@@ -2,7 +2,8 @@
 
 Written as it goes: `documents.jsonl.gz` gets what `syntax` and `schema` accept, with the verdict of
 every stage; `repair.jsonl.gz` what had to be repaired, with Terraform's and our own words about it;
-`rejected_harvest.jsonl.gz` what came to nothing, with the reason. Running it again goes on where it ended.
+`rejected_harvest.jsonl.gz` what came to nothing, with the reason. Running it again goes on where it
+ended.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class Material:
 
     def __init__(self) -> None:
         self._values: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._by_name: dict[str, Counter[str]] = defaultdict(Counter)
+        self._by_name: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._examples: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         self._paths: dict[str, Counter[str]] = defaultdict(Counter)
 
@@ -44,7 +44,7 @@ class Material:
                 if len(literal.text) <= _LONGEST_VALUE and "\n" not in literal.text:
                     self._values[type_, literal.path][literal.text] += 1
                     if not is_held_out(type_):
-                        self._by_name[literal.path.rpartition(".")[2]][literal.text] += 1
+                        self._by_name[_name_in_provider(type_, literal.path)][literal.text] += 1
             text = document.text[block.span.start : block.span.end]
             reading = read_block(text)
             if reading is None or reading.broken or len(text) > _LONGEST_EXAMPLE:
@@ -64,7 +64,7 @@ class Material:
 
     def likely_value(self, type_: str, path: str, chance: random.Random) -> str | None:
         """An expression for an argument: from its own type, else from arguments of that name."""
-        own = self._values.get((type_, path)) or self._by_name.get(path.rpartition(".")[2])
+        own = self._values.get((type_, path)) or self._by_name.get(_name_in_provider(type_, path))
         if not own:
             return None
         values = own.most_common(_MOST_VALUES)
@@ -81,6 +81,11 @@ class Material:
     def types(self) -> tuple[str, ...]:
         """The resource types with an example, sorted."""
         return tuple(sorted(type_ for kind, type_ in self._examples if kind == "resource"))
+
+
+def _name_in_provider(type_: str, path: str) -> tuple[str, str]:
+    """What arguments of different types share: their provider and their name."""
+    return type_.partition("_")[0], path.rpartition(".")[2]
 
 
 def material_of(raws: Iterable[Raw]) -> Material:

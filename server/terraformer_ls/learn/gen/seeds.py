@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from terraformer_ls.learn.corpus.harvest import provider_of
 from terraformer_ls.learn.corpus.material import Material
@@ -154,13 +155,16 @@ class Seeds:
 
 def _excerpt(document: Document, largest: int, chance: random.Random, of: str = "") -> str | None:
     """A part of a document that fits, or all of it; with a resource of a kind if one is named."""
-    text = tidied(document.text)
+    text = _tidied(document.text)
     for _ in range(4 if of else 1):
         whole = len(text) <= largest and chance.random() < 0.5 and not of
         made = text if whole else slice_of(text, largest, chance)
         if made is not None and (not of or f'_{of}" ' in made):
             return made
     return None
+
+
+_tidied = lru_cache(maxsize=8192)(tidied)  # a document is drawn again and again
 
 
 def _is_ground(text: str) -> bool:

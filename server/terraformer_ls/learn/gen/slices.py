@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from terraformer_ls.learn.gen.module_text import ModuleText, Piece, joined
 from terraformer_ls.schema.symbols import Address
@@ -27,7 +28,7 @@ def slice_of(text: str, largest: int, chance: random.Random) -> str | None:
     Returns:
         The slice, None where no resource with its needs fits.
     """
-    pieces = ModuleText(text).pieces
+    pieces = _pieces(text)
     by_address = {address: piece for piece in pieces for address in piece.declares}
     starts = [piece for piece in pieces if piece.is_resource]
     chance.shuffle(starts)
@@ -40,6 +41,12 @@ def slice_of(text: str, largest: int, chance: random.Random) -> str | None:
         chosen = _with_dependents(chosen, pieces, by_address, largest, chance)
         return joined(piece for piece in pieces if piece in chosen)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[Piece, ...]:
+    """The blocks of a text; the same texts are taken apart again and again."""
+    return ModuleText(text).pieces
 
 
 def _with_dependents(

@@ -153,12 +153,12 @@ def _extras(
     for block in module.blocks:
         if block.type == "variable" and block.labels and chance.random() < 0.3 * detail:
             name = block.labels[0]
-            many = name.endswith("s") and not name.endswith("ss")
+            comes = "come" if name.endswith("s") and not name.endswith("ss") else "comes"
             said_besides.append(
                 chance.choice(
                     (
                         f"Take the {spelled(name)} as a variable `{name}`.",
-                        f"The {spelled(name)} {'come' if many else 'comes'} from the variable {name}.",
+                        f"The {spelled(name)} {comes} from the variable {name}.",
                         f"Make `{name}` an input variable.",
                     )
                 )

@@ -103,15 +103,13 @@ _KNOWN: dict[str, tuple[str, ...]] = {
 _ABBREVIATIONS = re.findall(
     r"\S+",
     "VPC SNS SQS IAM KMS EC2 ECS EKS ECR EFS EBS RDS SSM ACM WAF API IP DNS DB SQL VPN TLS "
-    "SSL  SSH HTTP HTTPS NAT ACL LB MQ MSK DMS EMR SES FSx GraphQL AppSync CloudWatch "
-    "CloudFront  CloudTrail CloudFormation DynamoDB ElastiCache OpenSearch SageMaker "
-    "CodeBuild CodePipeline  GuardDuty Lightsail Redshift Neptune Route53 S3 Glue Athena "
-    "Kinesis Cognito Lambda  BigQuery Bigtable Spanner Dataproc Dataflow Firestore "
-    "Firebase Dialogflow Redis MySQL  PostgreSQL MariaDB MongoDB AKS IoT HSM BGP CDN NSG SAML "
-    "OIDC OAuth AD HDInsight Synapse  Databricks Kubernetes Windows Linux "
-    "AppQuickSight Macie ",
+    "SSL SSH HTTP HTTPS NAT ACL LB MQ MSK DMS EMR SES FSx GraphQL AppSync CloudWatch "
+    "CloudFront CloudTrail CloudFormation DynamoDB ElastiCache OpenSearch SageMaker CodeBuild "
+    "CodePipeline GuardDuty Lightsail Redshift Neptune Route53 S3 Glue Athena Kinesis Cognito "
+    "Lambda BigQuery Bigtable Spanner Dataproc Dataflow Firestore Firebase Dialogflow Redis "
+    "MySQL PostgreSQL MariaDB MongoDB AKS IoT HSM BGP CDN NSG SAML OIDC OAuth AD HDInsight "
+    "Synapse Databricks Kubernetes Windows Linux AppConfig QuickSight Macie",
 )
-
 _SPELLED: dict[str, str] = {word.lower(): word for word in _ABBREVIATIONS} | {
     "xray": "X-Ray",
     "slo": "SLO",
