@@ -37,6 +37,7 @@ async def test_what_we_can_do_is_announced(project: Project) -> None:
         "terraformer.doctor",
         "terraformer.fix",
         "terraformer.generate",
+        "terraformer.mutate",
         "terraformer.plan",
         "terraformer.setup",
         "terraformer.suppress",

@@ -129,6 +129,7 @@ COMMANDS = {
         "doctor",
         "fix",
         "generate",
+        "mutate",
         "plan",
         "setup",
         "suppress",

@@ -44,6 +44,19 @@ _FIX_EXAMPLE = (
     "  encrypted = true\n}",
 )
 
+_MUTATE = """\
+You change Terraform as asked, and nothing else. Answer with one ```hcl code block and nothing else:
+the blocks that change and the new ones, each whole; for a block to be removed a line
+`# remove ADDRESS`. Leave out every block that stays as it is."""
+
+_MUTATE_EXAMPLE = (
+    'resource "aws_sqs_queue" "orders" {\n  name = "orders"\n}\n\n'
+    'resource "aws_sns_topic" "orders" {\n  name = "orders"\n}',
+    "Keep messages in the queue for 10 days and drop the topic",
+    'resource "aws_sqs_queue" "orders" {\n  name                      = "orders"\n'
+    "  message_retention_seconds = 864000\n}\n\n# remove aws_sns_topic.orders",
+)
+
 _INFILL = """\
 You complete Terraform. The user shows a file with a gap marked <GAP/>. Answer with exactly the text
 that belongs into the gap, in one ```hcl code block: nothing that stands before or after it."""
@@ -78,6 +91,25 @@ def fix_messages(block: str, rule: str, certificates: Sequence[str]) -> tuple[Me
         Message(Role.USER, _fix_request(broken, example_rule, (said,))),
         Message(Role.ASSISTANT, _fenced(repaired)),
         Message(Role.USER, _fix_request(block, rule, certificates)),
+    )
+
+
+def mutate_messages(
+    configuration: str, words: str, rejections: Sequence[str] = ()
+) -> tuple[Message, ...]:
+    """From a configuration and a request to the blocks that change (see `propose/merge.py`).
+
+    Args:
+        configuration: the blocks that the request may be about.
+        words: the request.
+        rejections: why each answer so far was rejected.
+    """
+    before, asked, changed = _MUTATE_EXAMPLE
+    return (
+        Message(Role.SYSTEM, _MUTATE),
+        Message(Role.USER, _mutate_request(before, asked, ())),
+        Message(Role.ASSISTANT, _fenced(changed)),
+        Message(Role.USER, _mutate_request(configuration, words, rejections)),
     )
 
 
@@ -121,6 +153,14 @@ def _fix_request(block: str, rule: str, certificates: Sequence[str]) -> str:
     lines = [f"Problem {rule}: {problem}", _fenced(block)]
     if rejections:
         lines.append("Repairs tried before were rejected, so answer differently:")
+        lines.extend(f"- {rejection}" for rejection in rejections)
+    return "\n".join(lines)
+
+
+def _mutate_request(configuration: str, words: str, rejections: Sequence[str]) -> str:
+    lines = [_fenced(configuration), words]
+    if rejections:
+        lines.append("Changes tried before were rejected, so answer differently:")
         lines.extend(f"- {rejection}" for rejection in rejections)
     return "\n".join(lines)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from terraformer_ls.hcl.blocks import Attribute, Block, top_level_blocks
@@ -51,8 +52,8 @@ def broken_rule(
     return (
         _target_remains(target, old_report, new_report)
         or new_finding(old_report, new_report)
-        or _stage_lost(old_report, new_report)
-        or _check_silenced(old, new)
+        or stage_lost(old_report, new_report)
+        or check_silenced(old, new)
         or (_structure_changed(target, old, new) if target is not None else None)
     )
 
@@ -62,16 +63,31 @@ def new_finding(before: Report, after: Report, *others: Report) -> str | None:
 
     What one of the `others` has, earlier reports on the same text in other states, is not new.
     """
+    finding = next(new_findings(before, after, *others), None)
+    if finding is None:
+        return None
+    where = finding.address or finding.file
+    return f"it adds {finding.rule} at {where}: {finding.certificate or finding.message}"
+
+
+def new_findings(
+    before: Report, after: Report, *others: Report, renamed: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """The findings, above hint, that the change adds.
+
+    `renamed` has the old address of each block that got a new one: what was found there moved.
+    """
     known = Counter(map(identity, before.findings))
     for other in others:
         known |= Counter(map(identity, other.findings))
     for finding in after.findings:
-        if known[identity(finding)] > 0:
-            known[identity(finding)] -= 1
+        mark = identity(finding)
+        if renamed and finding.address in renamed:
+            mark = identity(replace(finding, address=renamed[finding.address]))
+        if known[mark] > 0:
+            known[mark] -= 1
         elif finding.severity is not Severity.HINT:
-            where = finding.address or finding.file
-            return f"it adds {finding.rule} at {where}: {finding.certificate or finding.message}"
-    return None
+            yield finding
 
 
 def _target_remains(target: Finding | None, before: Report, after: Report) -> str | None:
@@ -85,8 +101,11 @@ def _target_remains(target: Finding | None, before: Report, after: Report) -> st
     return None
 
 
-def _stage_lost(before: Report, after: Report) -> str | None:
-    """What was checked before must be checked after: a change that stops a check proves nothing."""
+def stage_lost(before: Report, after: Report) -> str | None:
+    """Why a change keeps a stage from its work, or None.
+
+    What was checked before must be checked after: a change that stops a check proves nothing.
+    """
     for result in after.results:
         earlier = before.result(result.stage)
         if earlier is None or earlier.status is Status.SKIPPED:
@@ -96,7 +115,9 @@ def _stage_lost(before: Report, after: Report) -> str | None:
     return None
 
 
-def _check_silenced(before: Snapshot, after: Snapshot) -> str | None:
+def check_silenced(before: Snapshot, after: Snapshot) -> str | None:
+    """Why a change keeps a checker from speaking, or None."""
+
     def count(snapshot: Snapshot) -> int:
         return sum(len(SILENCERS.findall(file.text)) for file in snapshot.files.values())
 

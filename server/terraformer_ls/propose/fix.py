@@ -10,7 +10,8 @@ from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.rewrite import insert_after_block
-from terraformer_ls.model.prompts import extract_hcl, fix_messages
+from terraformer_ls.model import asked_in
+from terraformer_ls.model.prompts import extract_hcl
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
 from terraformer_ls.propose.answered_block import blocks_of_answer, edit_to_answered
 from terraformer_ls.propose.evidence import identity
@@ -125,9 +126,8 @@ def _from_model(
         if sampling.deadline == 0.0:
             return
         try:
-            answers = engine.model.chat(
-                fix_messages(text, finding.rule, certificates), sampling, cancellation
-            )
+            messages = asked_in.repair(engine.model, text, finding.rule, certificates)
+            answers = engine.model.chat(messages, sampling, cancellation)
         except ModelUnavailable as error:
             engine.notice(str(error))
             return

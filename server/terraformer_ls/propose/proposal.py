@@ -47,6 +47,7 @@ class Evidence:
         not_checked: stages that could not run, each with its reason.
         lines_changed: lines removed or added, a changed line counting once.
         made_by: "recipe" or the model's name.
+        adds: rules that the change displeases, where the request itself asked for it.
     """
 
     fixes: tuple[str, ...]
@@ -55,6 +56,7 @@ class Evidence:
     not_checked: tuple[tuple[Stage, str], ...]
     lines_changed: int
     made_by: str
+    adds: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -62,13 +64,16 @@ class Evidence:
         parts: list[str] = []
         if self.fixes:
             parts.append(f"fixes {_listed(self.fixes)}")
+        if self.adds:
+            parts.append(f"adds {_listed(self.adds)}, as the request has it")
         if self.passed:
             names = [_stage_name(stage, applied) for stage, applied in self.passed]
             verb = "passes" if len(names) == 1 and not names[0].endswith("policies") else "pass"
             parts.append(f"{_listed(names)} {verb}")
         if self.unchanged:
             names = [str(stage) for stage, _ in self.unchanged]
-            parts.append(f"no new finding in {_listed(names)}")
+            other = "other " if self.adds else ""
+            parts.append(f"no {other}new finding in {_listed(names)}")
         if self.not_checked:
             parts.append(f"not checked: {_listed([str(stage) for stage, _ in self.not_checked])}")
         if self.lines_changed:

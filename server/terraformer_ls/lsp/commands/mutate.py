@@ -1,0 +1,88 @@
+"""`terraformer.mutate`: change a block, a file or a module as words say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from terraformer_ls.lsp.extents import REACHES, asked_about
+from terraformer_ls.lsp.offer_edit import CHANGED_MEANWHILE, offer_edit
+from terraformer_ls.lsp.progress import with_progress
+from terraformer_ls.lsp.session import Session
+from terraformer_ls.propose.difference import diff
+from terraformer_ls.propose.mutate import NotMutated
+from terraformer_ls.propose.mutate import mutate as propose
+
+
+async def mutate(
+    session: Session, arguments: Mapping[str, object], token: types.ProgressToken | None
+) -> dict[str, object] | None:
+    """`{"uri", "words", "reach"?, "range"?, "preview"?}` to what changed; None if cancelled.
+
+    Without a `reach` it is the block at the range, or the module where there is none. The answer is
+    `{"applied", "summary", "problem"?, "changed", "adds", "diff"}`.
+    """
+    words, reach = arguments.get("words"), arguments.get("reach")
+    preview = arguments.get("preview", False)
+    if not isinstance(words, str) or not words.strip():
+        raise JsonRpcInvalidParams("terraformer.mutate needs the words that say what to change")
+    if reach not in (None, *REACHES) or not isinstance(preview, bool):
+        raise JsonRpcInvalidParams(f"terraformer.mutate reaches one of {', '.join(REACHES)}")
+    asked = await asked_about(session, arguments)
+    if asked is None:
+        return _nothing(CHANGED_MEANWHILE)
+    if reach is None:
+        extent = (asked.extent("block") if asked.span else None) or asked.extent("module")
+    else:
+        extent = asked.extent(str(reach))
+    if extent is None:
+        return _nothing("There is no block here")
+    engine, snapshot = session.engine, asked.snapshot
+    done = await with_progress(
+        session,
+        "Changing",
+        lambda cancellation, say: propose(
+            engine,
+            snapshot,
+            extent,
+            words,
+            cancellation=cancellation,
+            on_progress=lambda message: say(message, None),
+        ),
+        token,
+    )
+    session.tell_notices()
+    if done is None:
+        return None
+    if isinstance(done, NotMutated):
+        return {**_nothing(done.sentence), "reasons": list(done.reasons)}
+    evidence = done.proposal.evidence
+    title = f"Change with TerraFormer: {done.proposal.title}"
+    problem = await offer_edit(
+        session, asked, title, evidence.sentence, done.proposal.edits, preview=preview
+    )
+    answer: dict[str, object] = {
+        "applied": not problem,
+        "summary": f"{done.proposal.title}: {evidence.sentence}",
+        "changed": list(done.changed),
+        "made_by": evidence.made_by,
+        "adds": [
+            {"rule": finding.rule, "address": finding.address, "message": finding.message}
+            for finding in done.adds
+        ],
+        "diff": diff(done.before, done.after),
+    }
+    return {**answer, "problem": problem} if problem else answer
+
+
+def _nothing(problem: str) -> dict[str, object]:
+    return {
+        "applied": False,
+        "summary": problem,
+        "problem": problem,
+        "changed": [],
+        "adds": [],
+        "diff": "",
+    }
