@@ -61,6 +61,8 @@ def measure(
         kept = f"; what was answered is in {options.results}" if options.results else ""
         click.secho(f"stopped{kept}", err=True)
         sys.exit(130)
+    except ModuleNotFoundError as error:
+        fail(f"this benchmark needs {error.name}: pip install 'terraformer-ls[train]'")
     except OSError as error:
         fail(f"{options.results}: {error.strerror}")
     finally:
