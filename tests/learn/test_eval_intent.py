@@ -156,6 +156,15 @@ def test_a_block_is_kept_whatever_its_spacing_but_not_if_a_value_changed(meets: 
     assert not meets(kept, BEFORE.replace('"data"', '"disk"'))
 
 
+def test_one_of_several_providers_is_kept_by_its_alias() -> None:
+    one = 'provider "aws" {\n  alias  = "one"\n  region = "eu-west-1"\n}\n'
+    before = one + one.replace("one", "two")
+    after = one + one.replace("one", "two").replace("eu-west-1", "eu-west-2")
+    for address, kept in (("provider.aws.one", True), ("provider.aws.two", False)):
+        assert holds(Intent("kept", address=address), before, after, None, None) is kept
+    assert not holds(Intent("kept", address="provider.aws"), before, after, None, None)
+
+
 def test_an_answer_that_does_not_plan_sets_nothing(meets: Judge) -> None:
     broken = BEFORE.replace("size              = var.size", "size = var.nothing")
     assert not meets(Intent("resource", type="aws_s3_bucket"), broken)

@@ -210,6 +210,14 @@ def test_a_question_that_fails_counts_as_wrong_and_is_told(verifiers: VerifierPo
     assert (column.answered, column.problems, column.measures["plan"].mean) == (2, 1, 0.5)
 
 
+def test_an_answer_that_nobody_could_verify_is_not_called_wrong() -> None:
+    ended = VerifierPool()
+    ended.close()  # its processes answer nothing from now on
+    with pytest.raises(ContestantGone, match="could not be verified"):
+        measure(ended, contestant_from("reference"), Decoding())
+    ended.close()
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_a_model_that_is_gone_gets_no_results(verifiers: VerifierPool, count: int) -> None:
     with server(lambda _: None) as url, pytest.raises(ContestantGone, match=r"^m: "):

@@ -309,7 +309,7 @@ def _texts(text: str, address: str) -> Counter[str]:
     """What the blocks at an address say, each as a fingerprint; a local value is its expression."""
     document = Document(text.encode())
     blocks = top_level_blocks(document)
-    spans = [block.span for block in blocks if block.address == address]
+    spans = [block.span for block in blocks if address in _addresses(document, block)]
     spans += [
         attribute.span
         for block in blocks
@@ -333,3 +333,16 @@ def _declared(text: str) -> frozenset[str]:
         for attribute in block.attributes
     )
     return frozenset((*(block.address for block in blocks), *values))
+
+
+def _addresses(document: Document, block: Block) -> tuple[str, ...]:
+    """What a block is called: a provider with an alias has a name of its own besides."""
+    alias = block.attribute("alias") if block.type == "provider" else None
+    if alias is None:
+        return (block.address,)
+    name = (
+        document.text[alias.value_span.start : alias.value_span.end]
+        .decode("utf-8", "replace")
+        .strip('"')
+    )
+    return (block.address, f"{block.address}.{name}")

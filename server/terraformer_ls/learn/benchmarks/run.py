@@ -35,6 +35,10 @@ class ContestantGone(Exception):
     """A contestant no longer answers; the message says so. What it answered is kept."""
 
 
+class _NotVerified(Exception):
+    """No verdict could be had on an answer, which says nothing about the answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A contestant and how it decodes: one column of the table."""
@@ -149,7 +153,7 @@ class _Attempts:
             verdict = self._verdict(reply)
             first = self._result(self._entry.name, question, sample, reply, verdict)
             last = self._repaired(question, sample, reply, verdict, first)
-        except ModelUnavailable as error:
+        except (ModelUnavailable, _NotVerified) as error:
             self._fail(question, sample, error)
             return
         with self._lock:
@@ -159,7 +163,7 @@ class _Attempts:
         if last is not None:
             self._results.add(last)
 
-    def _fail(self, question: Question, sample: int, error: ModelUnavailable) -> None:
+    def _fail(self, question: Question, sample: int, error: Exception) -> None:
         with self._lock:
             self._failed.append((question, sample, str(error)))
             if len(self._failed) >= _FAILURES_IN_A_ROW:
@@ -175,7 +179,11 @@ class _Attempts:
     def _verdict(self, reply: Reply) -> Verdict:
         if reply.configuration is None:
             return _NO_VERDICT
-        return self._verifiers.verdict(reply.configuration, self._benchmark.stages)
+        for _ in range(2):  # a process that died is started again
+            verdict = self._verifiers.verdict(reply.configuration, self._benchmark.stages)
+            if verdict.report.results:
+                return verdict
+        raise _NotVerified("its answer could not be verified: the log has the details")
 
     def _repaired(
         self, question: Question, sample: int, reply: Reply, verdict: Verdict, first: Result
