@@ -1,0 +1,27 @@
+"""Which verifiers a command uses: processes of this machine, or a Ray cluster."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from terraformer_ls.learn.verified import VerifierPool, Verifiers
+
+
+class VerifierEngine(StrEnum):
+    """Where configurations are verified."""
+
+    PROCESSES = "processes"
+    RAY = "ray"
+
+
+def verifiers_of(engine: VerifierEngine, workers: int) -> Verifiers:
+    """The verifiers to use, to be closed afterwards.
+
+    Raises:
+        RayMissing: Ray is asked for and not installed.
+    """
+    if engine is VerifierEngine.PROCESSES:
+        return VerifierPool(workers)
+    from terraformer_ls.learn.ray_cluster import RayVerifiers
+
+    return RayVerifiers(workers)
