@@ -155,23 +155,21 @@ def _character(character: str) -> str:
 
 
 def _ranges(characters: frozenset[str]) -> str:
-    """The inside of a character class, neighbours joined."""
-    codes = sorted(ord(character) for character in characters)
+    """The inside of a character class, neighbours joined; what is special in it stands last."""
+    codes = sorted(ord(character) for character in characters - {"^", "-"})
     parts: list[str] = []
     start = 0
     for index, code in enumerate(codes):
         if index + 1 < len(codes) and codes[index + 1] == code + 1:
             continue
-        first, last = chr(codes[start]), chr(code)
         if code - codes[start] < 2:
-            parts += [_in_class(chr(c)) for c in codes[start : index + 1]]
+            parts += [_in_class(chr(each)) for each in codes[start : index + 1]]
         else:
-            parts.append(f"{_in_class(first)}-{_in_class(last)}")
+            parts.append(f"{_in_class(chr(codes[start]))}-{_in_class(chr(code))}")
         start = index + 1
-    return "".join(parts)
+    last = [character for character in "^-" if character in characters]
+    return "".join([*parts, *last])
 
 
 def _in_class(character: str) -> str:
-    if character in "]^-[":
-        return f"\\x{ord(character):02X}"
-    return _character(character)
+    return f"\\{character}" if character in "[]" else _character(character)
