@@ -26,7 +26,7 @@ _AHEAD = 3
 _OBJECT_STORE = 80 * 1024 * 1024  # verdicts are small and taken at once
 
 
-class RayMissing(Exception):
+class RayMissing(ImportError):
     """Ray is not installed; the message says how to get it."""
 
 

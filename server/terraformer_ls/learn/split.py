@@ -36,6 +36,13 @@ def split_of(family: str, types: Iterable[str]) -> Split:
     return Split.TRAIN
 
 
+def strictest(splits: Iterable[Split]) -> Split:
+    """Where what is made from records of these splits belongs: test, if any is for tests."""
+    found = set(splits)
+    order = (Split.TEST, Split.VALIDATION, Split.TRAIN)
+    return next((split for split in order if split in found), Split.TRAIN)
+
+
 def is_held_out(resource_type: str) -> bool:
     """Whether no training record may hold this resource or data source type."""
     return resource_type not in _everyday_types() and _place("type:" + resource_type) < TEST_TYPES

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from terraformer_ls.cli.data.progress import counting
+from terraformer_ls.cli.data.verifying import verifiers, verifying_options
 from terraformer_ls.cli.target import fail
 from terraformer_ls.learn.corpus.harvest import DOCUMENTS
 from terraformer_ls.learn.corpus.material import material_of
@@ -14,13 +15,12 @@ from terraformer_ls.learn.corpus.sources import LIBRARY, Raw, read_sources
 from terraformer_ls.learn.gen.generate import generate_instances
 from terraformer_ls.learn.gen.seeds import Seeds
 from terraformer_ls.learn.records import Document, Instance, read_documents
-from terraformer_ls.learn.verified import VerifierPool
 
 
 @click.command("gen")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The data set.")
 @click.option("--count", default=20_000, show_default=True, help="Instances to have in the end.")
-@click.option("--workers", default=1, show_default=True, help="Processes that verify.")
+@verifying_options
 @click.option("--seed", default=0, show_default=True, help="Another one gives other data.")
 @click.option(
     "--against",
@@ -28,7 +28,9 @@ from terraformer_ls.learn.verified import VerifierPool
     multiple=True,
     help="A benchmark's CSV, in IaC-Eval's columns, that nothing may be near to.",
 )
-def command(out: Path, count: int, workers: int, seed: int, against: tuple[Path, ...]) -> None:
+def command(
+    out: Path, count: int, workers: int, engine: str, seed: int, against: tuple[Path, ...]
+) -> None:
     """Make TF-Gen from the documents in a data set (see `data harvest`).
 
     Running it again goes on where it ended.
@@ -38,13 +40,21 @@ def command(out: Path, count: int, workers: int, seed: int, against: tuple[Path,
         fail(f"{out / DOCUMENTS} has no documents: run `terraformer-ls data harvest` first")
     material = material_of([*map(_raw, documents), *read_sources([LIBRARY])])
     seeds = Seeds(documents, material)
-    with VerifierPool(workers) as pool, counting("gen", count) as advance:
+    with verifiers(engine, workers) as pool, counting("gen", count) as advance:
 
         def say(instance: Instance) -> None:
             advance(instance.family)
 
         generated = generate_instances(
-            seeds, out, pool, count=count, seed=seed, benchmarks=against, on_progress=say
+            seeds,
+            out,
+            pool,
+            count=count,
+            workers=workers,
+            seed=seed,
+            documents=documents,
+            benchmarks=against,
+            on_progress=say,
         )
     rate = generated.instances / generated.seconds if generated.seconds else 0.0
     click.echo(

@@ -7,17 +7,17 @@ from pathlib import Path
 import click
 
 from terraformer_ls.cli.data.progress import counting
+from terraformer_ls.cli.data.verifying import verifiers, verifying_options
 from terraformer_ls.learn.corpus.harvest import harvest
 from terraformer_ls.learn.corpus.material import material_of
 from terraformer_ls.learn.corpus.sources import LIBRARY, Raw, read_sources
-from terraformer_ls.learn.verified import VerifierPool
 
 
 @click.command("harvest")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The data set.")
-@click.option("--workers", default=1, show_default=True, help="Processes that verify.")
-def command(sources: tuple[str, ...], out: Path, workers: int) -> None:
+@verifying_options
+def command(sources: tuple[str, ...], out: Path, workers: int, engine: str) -> None:
     """Make documents of SOURCES: folders of .tf, documentation or JSONL, or `library`.
 
     Each configuration is completed until it can be planned, where that is possible, and verified.
@@ -25,7 +25,7 @@ def command(sources: tuple[str, ...], out: Path, workers: int) -> None:
     """
     raws = list(read_sources(sources))
     material = material_of([*raws, *(read_sources([LIBRARY]) if LIBRARY not in sources else ())])
-    with VerifierPool(workers) as pool, counting("harvest", len(raws)) as advance:
+    with verifiers(engine, workers) as pool, counting("harvest", len(raws)) as advance:
 
         def say(raw: Raw) -> None:
             advance(raw.family)

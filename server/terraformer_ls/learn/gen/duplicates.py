@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from terraformer_ls.learn.near import NearIndex
-from terraformer_ls.learn.records import Instance, Split, fingerprint, normal_words
+from terraformer_ls.learn.records import Document, Instance, Split, fingerprint, normal_words
 
 _NEAR_TEXT = 0.8
 _NEAR_WORDS = 0.7
@@ -59,6 +59,10 @@ class Duplicates:
         is_test = instance.split is Split.TEST
         self._texts[is_test].add(instance.after)
         self._both[is_test].add(_both(instance))
+
+    def add_document(self, document: Document) -> None:
+        """Remember a document: what is on the other side of the split must not be near to it."""
+        self._texts[document.split is Split.TEST].add(document.text)
 
     def _add_benchmark(self, path: Path) -> None:
         """Prompts and references of a CSV in IaC-Eval's columns."""

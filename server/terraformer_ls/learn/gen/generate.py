@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from terraformer_ls.learn.difficulty import difficulty_of
 from terraformer_ls.learn.gen.duplicates import Duplicates
 from terraformer_ls.learn.gen.seeds import Draft, Seeds
 from terraformer_ls.learn.intent import holds
-from terraformer_ls.learn.records import Instance, Split, Task, read_instances
+from terraformer_ls.learn.records import Document, Instance, Task, read_instances
 from terraformer_ls.learn.rejections import Rejection, read_rejections
-from terraformer_ls.learn.split import split_of
+from terraformer_ls.learn.runs import Run, note_run
+from terraformer_ls.learn.split import split_of, strictest
 from terraformer_ls.learn.verified import Verdict, Verified, Verifiers
 from terraformer_ls.learn.words.describe import Description, describe
 from terraformer_ls.verify.findings import Severity, Stage
@@ -33,6 +34,7 @@ REJECTED = "rejected_gen.jsonl.gz"
 Describer = Callable[[str, Description], str | None]
 """Rewrites a request for a configuration; None where it can't."""
 
+_NOTED_EVERY = 100
 _KEPT_WITH_FINDINGS = (1.0, 0.8, 0.6, 0.4, 0.3)
 """The chance of a configuration with no, one, ... policy findings; from the last on the same."""
 
@@ -60,7 +62,9 @@ def generate_instances(
     verifiers: Verifiers,
     *,
     count: int,
+    workers: int = 1,
     seed: int = 0,
+    documents: Iterable[Document] = (),
     benchmarks: Sequence[Path] = (),
     describer: Describer | None = None,
     on_progress: Callable[[Instance], None] = lambda _: None,
@@ -72,14 +76,34 @@ def generate_instances(
         out: the folder of the data set.
         verifiers: who gives the verdicts.
         count: how many instances the file is to have, those of earlier runs included.
+        workers: how many verify at once, for the note on how long it took.
         seed: another one gives another data set.
+        documents: what is learnt from besides: nothing for tests may be near to it.
         benchmarks: CSV files in IaC-Eval's columns that nothing may be near to.
         describer: has the requests rewritten by a stronger model.
         on_progress: told each instance that is written.
     """
     generated = Generated()
     duplicates = Duplicates(benchmarks)
-    started = time.monotonic()
+    for document in documents:
+        duplicates.add_document(document)
+    began, started = time.time(), time.monotonic()
+
+    def note() -> None:
+        generated.seconds = time.monotonic() - started
+        note_run(
+            out,
+            Run(
+                step="gen",
+                started=began,
+                seconds=generated.seconds,
+                workers=workers,
+                attempts=generated.attempts,
+                instances=generated.instances,
+                verifying=generated.verifying,
+            ),
+        )
+
     with Appender(out / TF_GEN) as kept, Appender(out / REJECTED) as rejected:
         present = 0
         first = 0
@@ -128,7 +152,9 @@ def generate_instances(
             kept.add(outcome)
             generated.instances += 1
             on_progress(outcome)
-    generated.seconds = time.monotonic() - started
+            if generated.instances % _NOTED_EVERY == 0:
+                note()
+    note()
     return generated
 
 
@@ -169,7 +195,7 @@ def _instance(
         stages=verdict.stages,
         findings=len(verdict.policy_findings),
         source=f"{attempt.draft.source} [{attempt.number}]",
-        split=_strictest(families, types),
+        split=strictest((attempt.draft.split, *(split_of(one, types) for one in families))),
     )
 
 
@@ -190,12 +216,6 @@ def _refusal(verdict: Verdict, chance: random.Random) -> str:
         return "policies could not be asked"
     found = min(len(policy.findings), len(_KEPT_WITH_FINDINGS) - 1)
     return "" if chance.random() < _KEPT_WITH_FINDINGS[found] else "too many policy findings"
-
-
-def _strictest(families: Sequence[str], types: Sequence[str]) -> Split:
-    """Test if any part is for tests, else validation if any is for that."""
-    splits = {split_of(family, types) for family in families}
-    return next(split for split in (Split.TEST, Split.VALIDATION, Split.TRAIN) if split in splits)
 
 
 def _number_in(source: str) -> int:

@@ -17,7 +17,8 @@ from terraformer_ls.learn.gen.scenario import combined, wants
 from terraformer_ls.learn.gen.single import SingleResources
 from terraformer_ls.learn.gen.slices import GROUND, slice_of
 from terraformer_ls.learn.gen.vary import Strength, varied, with_other_tags
-from terraformer_ls.learn.records import Document
+from terraformer_ls.learn.records import Document, Split
+from terraformer_ls.learn.split import strictest
 from terraformer_ls.learn.words.type_names import is_well_known
 
 _SMALL, _MIDDLE, _LARGE = 700, 1_100, 1_700
@@ -37,12 +38,15 @@ class Draft:
     Attributes:
         text: the configuration.
         families: what it is made from; any of them decides its split.
+        split: the strictest of the documents that it is made from; a document may be for tests
+            because of a type that the draft no longer has.
         operation: single or scenario.
         source: where the material comes from.
     """
 
     text: str
     families: tuple[str, ...]
+    split: Split
     operation: str
     source: str
 
@@ -96,7 +100,9 @@ class Seeds:
         if text is None:
             return None
         text = varied(text, self._material, chance, Strength(value=0.1, add=0.0, remove=0.0))
-        return Draft(text, (f"type/{type_}",), "single", "made from the provider's schema")
+        return Draft(
+            text, (f"type/{type_}",), Split.TRAIN, "single", "made from the provider's schema"
+        )
 
     def _of_document(self, document: Document, chance: random.Random) -> Draft | None:
         largest = chance.choice((400, _SMALL, _SMALL, _MIDDLE, _MIDDLE, 1_400, _LARGE))
@@ -105,7 +111,8 @@ class Seeds:
             return None
         text = varied(with_other_tags(text, chance), self._material, chance)
         text = _set_up(text, provider_of(document.types), chance)
-        return Draft(text, (document.family,), "single", _without_key(document.source))
+        source = _without_key(document.source)
+        return Draft(text, (document.family,), document.split, "single", source)
 
     def _scenario(self, chance: random.Random) -> Draft | None:
         """Two to four parts of one provider, the second one that which the first asks for."""
@@ -140,7 +147,8 @@ class Seeds:
         text = varied(text, self._material, chance, Strength(label=0.3, add=0.1, remove=0.05))
         families = tuple(sorted({document.family for document, _ in parts}))
         sources = " + ".join(sorted({_without_key(document.source) for document, _ in parts}))
-        return Draft(text, families, "scenario", sources)
+        split = strictest(document.split for document, _ in parts)
+        return Draft(text, families, split, "scenario", sources)
 
     def _maker_of(self, provider: str, kind: str, chance: random.Random) -> Document | None:
         """A document with a resource of a kind, `subnet` say."""
