@@ -23,6 +23,7 @@ class Settings:
             OpenAI-compatible server (`http://localhost:8080/v1`).
         model_name: which of a server's models to ask for; its first by default.
         checkov_path: a `checkov` command to use instead of TerraFormer's own.
+        opa_path: an `opa` command to evaluate Rego with instead of regorus.
         terraform_path: a `terraform` or `tofu` to run instead of the embedded Terraform.
         stages: which stages of the ladder run.
         completion_enabled: whether ghost text is offered.
@@ -50,6 +51,7 @@ class Settings:
     model: str = "embedded"
     model_name: str = ""
     checkov_path: str = ""
+    opa_path: str = ""
     terraform_path: str = ""
     stages: tuple[str, ...] = tuple(Stage)
     completion_enabled: bool = True

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.hcl.document import Document
+from terraformer_ls.policy.plan_policies import PlanPolicies
 from terraformer_ls.policy.rego.engine import Judgement, RegoEngine
 from terraformer_ls.policy.rego.findings import findings_from
-from terraformer_ls.policy.rego.packs import read_packs
+from terraformer_ls.policy.rego.packs import read_packs, shipped_folder
+from terraformer_ls.settings import Settings
 from terraformer_ls.verify.findings import Severity
+from terraformer_ls.verify.report import Status
 from terraformer_ls.workspace.snapshot import Snapshot
 
 PLAN = {
@@ -28,15 +33,29 @@ PLAN = {
 Judge = Callable[..., Judgement]
 
 
+STAND_IN = Path(__file__).with_name("stand_in_for_opa.py")
+
+
+@pytest.fixture(params=["regorus", "opa"])
+def opa(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """No path, and that of a command that stands for OPA."""
+    if request.param == "regorus":
+        return ""
+    command = tmp_path_factory.mktemp("bin") / "opa"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{STAND_IN}" "$@"\n')
+    command.chmod(0o755)
+    return str(command)
+
+
 @pytest.fixture
-def judge(tmp_path: Path) -> Iterator[Judge]:
+def judge(tmp_path: Path, opa: str) -> Iterator[Judge]:
     engines: list[RegoEngine] = []
 
     def judge(deadline: float = 5.0, **policies: str) -> Judgement:
         for name, text in policies.items():
             suffix = "json" if name == "data" else "rego"
             (tmp_path / f"{name}.{suffix}").write_text(text)
-        engines.append(RegoEngine(read_packs([tmp_path]), deadline=deadline))
+        engines.append(RegoEngine(read_packs([tmp_path]), opa=opa, deadline=deadline))
         return engines[-1].judge(PLAN)
 
     yield judge
@@ -147,3 +166,54 @@ def test_findings_land_on_the_argument_in_the_module_that_has_it(judge: Judge) -
     ]
     assert places == [("main.tf", 'module "far"'), ("store/main.tf", 'bucket = "logs"')]
     assert {finding.severity for finding in findings} == {Severity.HINT}
+
+
+def test_a_policy_reaches_no_network(judge: Judge, opa: str) -> None:
+    judgement = judge(
+        curious="package curious\nimport rego.v1\n"
+        'deny contains r if { r := http.send({"method": "get", "url": "http://127.0.0.1:9"}) }\n',
+        good='package good\nimport rego.v1\ndeny contains "seen" if true\n',
+    )
+    assert [v.message for v in judgement.violations] == ["seen"]
+    if opa:
+        (problem,) = judgement.problems
+        assert (
+            problem
+            == "curious does not compile: rego_type_error: undefined function http.send (line 1)"
+        )
+
+
+def test_an_opa_that_is_none_is_said(tmp_path: Path) -> None:
+    snapshot = Snapshot(tmp_path, {"main.tf": Document(b"")})
+    old = tmp_path / "old"
+    old.write_text("#!/bin/sh\necho 'Version: 0.68.0'\n")
+    old.chmod(0o755)
+    for path, why in ((tmp_path / "none", "is no program"), (old, "1.0 or newer is needed")):
+        policies = PlanPolicies(Settings(opa_path=str(path)), lambda _s, _c: {".": PLAN})
+        result = policies.run(snapshot, (), Cancellation())
+        policies.close()
+        assert result.status is Status.SKIPPED
+        assert why in result.reason
+
+
+def test_the_plan_policies_ask_the_opa_of_the_settings(opa: str, tmp_path: Path) -> None:
+    (tmp_path / "own.rego").write_text(
+        'package own\nimport rego.v1\ndeny contains "seen" if true\n'
+    )
+    snapshot = Snapshot(tmp_path, {"main.tf": Document(b"")})
+    settings = Settings(opa_path=opa, policy_packs=(), policy_folders=(str(tmp_path),))
+    policies = PlanPolicies(settings, lambda _snapshot, _cancellation: {".": PLAN})
+    result = policies.run(snapshot, (), Cancellation())
+    assert [finding.message for finding in result.findings] == ["seen"]
+    assert ("opa 1.4.2" in policies.version) is bool(opa)
+    policies.close()
+
+
+def test_the_shipped_packs_say_the_same_with_either_engine(opa: str) -> None:
+    engine = RegoEngine(read_packs([shipped_folder()]), opa=opa, deadline=60.0)
+    judgement = engine.judge(PLAN)
+    engine.close()
+    aws = [p for p in engine.packs.policies if p.pack.startswith("aws-")]
+    assert judgement.problems == ()
+    assert judgement.evaluated == len(aws)
+    assert {v.policy.id for v in judgement.violations} == {"TF_AWS_TAG_1"}

@@ -13,6 +13,7 @@ from terraformer_ls import __version__, paths
 from terraformer_ls.cli.settings_file import command_settings
 from terraformer_ls.model.weights import find_weights
 from terraformer_ls.policy.environment import Unavailable, find_checkov
+from terraformer_ls.policy.opa import NoOpa, find_opa
 from terraformer_ls.settings import Settings
 
 
@@ -53,6 +54,7 @@ def parts(settings: Settings) -> list[Part]:
         Part("terraformer-ls", True, f"{__version__}, Python {platform.python_version()}"),
         *(_package(name, purpose) for name, purpose in _PACKAGES),
         _checkov(settings),
+        _rego(settings),
         _model(),
         _transformers(),
         Part("data folder", True, str(paths.data_folder())),
@@ -79,6 +81,15 @@ def _checkov(settings: Settings) -> Part:
     if isinstance(found, Unavailable):
         return Part("checkov", False, found.reason)
     return Part("checkov", True, f"{found.version}, {found.python}")
+
+
+def _rego(settings: Settings) -> Part:
+    if not settings.opa_path:
+        return _package("celine-regorus", "evaluating Rego")
+    found = find_opa(settings.opa_path)
+    if isinstance(found, NoOpa):
+        return Part("opa", False, found.reason)
+    return Part("opa", True, f"{found.version}, {found.command}, evaluating Rego")
 
 
 def _model() -> Part:

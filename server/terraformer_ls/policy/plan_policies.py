@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.policy.opa import NoOpa, find_opa, opa_version
 from terraformer_ls.policy.rego.chosen import chosen_packs, stamp, user_folders
 from terraformer_ls.policy.rego.engine import Judgement, RegoEngine
 from terraformer_ls.policy.rego.findings import findings_from
@@ -49,8 +50,8 @@ class PlanPolicies:
 
     @property
     def version(self) -> str:
-        """What the policies are, their data included."""
-        return self._current().packs.fingerprint
+        """What the policies are, their data included, and what evaluates them."""
+        return f"{self._current().packs.fingerprint} {opa_version(self._settings.opa_path)}"
 
     def run(
         self, snapshot: Snapshot, earlier: Sequence[StageResult], cancellation: Cancellation
@@ -60,6 +61,9 @@ class PlanPolicies:
         if not engine.packs.policies:
             problems = (*engine.packs.problems, "no policies on plans are chosen")
             return StageResult.skipped(Stage.POLICY, "; ".join(problems))
+        opa = find_opa(self._settings.opa_path) if self._settings.opa_path else None
+        if isinstance(opa, NoOpa):
+            return _skipped(opa.reason)
         if self._plans is None:
             return _skipped("the stage plan is switched off")
         validated = _result(earlier, Stage.VALIDATE)
@@ -109,7 +113,8 @@ class PlanPolicies:
             if self._engine is None or now != self._stamp:
                 if self._engine is not None:
                     self._engine.close()
-                self._engine = RegoEngine(chosen_packs(self._settings))
+                packs = chosen_packs(self._settings)
+                self._engine = RegoEngine(packs, opa=self._settings.opa_path)
                 self._stamp = now
             return self._engine
 

@@ -1,9 +1,14 @@
-"""Rego on a plan: what every policy of the packs at hand says about it."""
+"""Rego on a plan: what every policy of the packs at hand says about it.
+
+Which engine evaluates, regorus or the user's OPA, is its worker's business: both are asked the same
+way and answer the same.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +17,16 @@ from typing import Any
 from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildError, ChildTimedOut
+from terraformer_ls.policy.rego.concerns import Concerns, is_ours
 from terraformer_ls.policy.rego.packs import Packs, Policy
 
-LOAD_DEADLINE = 10.0
+LOAD_DEADLINE = 30.0
 EVALUATION_DEADLINE = 5.0
 _HANGS_AT_MOST = 3
-_TYPES_OF_CLOUDS = {"aws": '"aws_', "azure": '"azure', "gcp": '"google_'}
+_REGORUS = "terraformer_ls.policy.rego.worker"
+_OPA = "terraformer_ls.policy.rego.opa_worker"
+_READ_BY_OURS = ("resource_changes", "configuration", "variables")
+"""What our own policies read of a plan; others may read anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What all policies said about one plan, how many could speak, and what went wrong."""
+    """What all policies said about one plan, how many hold or not, and what went wrong."""
 
     violations: tuple[Violation, ...] = ()
     evaluated: int = 0
@@ -53,17 +62,27 @@ class RegoEngine:
 
     Args:
         packs: the policies, whose fingerprint says when results may be reused.
+        opa: the user's `opa` command; "" is regorus, which needs no program.
         deadline: seconds for one evaluation of all policies; one that hangs is left out from then
             on and named.
     """
 
-    def __init__(self, packs: Packs, *, deadline: float = EVALUATION_DEADLINE) -> None:
+    def __init__(
+        self, packs: Packs, *, opa: str = "", deadline: float = EVALUATION_DEADLINE
+    ) -> None:
         self.packs = packs
         self._deadline = deadline
+        # OPA's worker keeps the limit itself, with a process and some time for each policy.
+        longest = deadline * (_HANGS_AT_MOST + 2) + len(packs.policies)
+        self._answer_deadline = longest if opa else deadline
+        self._concerns = Concerns(packs)
+        self._others = any(not is_ours(policy) for policy in packs.policies)
         self._by_id = {policy.id: policy for policy in packs.policies}
+        self._scratch = tempfile.TemporaryDirectory(prefix="terraformer-opa-") if opa else None
+        worker = [_OPA, opa, self._scratch.name] if self._scratch else [_REGORUS]
         self._child = Child(
-            "the Rego engine",
-            [sys.executable, "-P", "-m", "terraformer_ls.policy.rego.worker"],
+            "OPA" if opa else "the Rego engine",
+            [sys.executable, "-P", "-m", *worker],
             log=paths.log_folder() / "rego.log",
         )
         self._loaded_in: int | None = None
@@ -75,8 +94,12 @@ class RegoEngine:
         """What the policies say about a plan in the form of `terraform show -json`."""
         if not self.packs.policies:
             return Judgement(problems=self.packs.problems)
-        text = json.dumps(plan, separators=(",", ":"))
-        elsewhere = {policy.id for policy in self.packs.policies if not _concerns(policy, text)}
+        read = (
+            plan if self._others else {name: plan[name] for name in _READ_BY_OURS if name in plan}
+        )
+        text = json.dumps(read, separators=(",", ":"))
+        elsewhere = self._concerns.elsewhere(text)
+        silent = self._concerns.silent(plan) - elsewhere
         one_by_one = False
         with self._lock:
             for _ in range(_HANGS_AT_MOST + 1):
@@ -87,10 +110,11 @@ class RegoEngine:
                         "evaluate",
                         {
                             "plan": text,
-                            "without": sorted(self._hung | elsewhere),
+                            "without": sorted(self._hung | elsewhere | silent),
                             "one_by_one": one_by_one,
+                            "seconds": self._deadline,
                         },
-                        deadline=self._deadline,
+                        deadline=self._answer_deadline,
                         cancellation=cancellation,
                         on_event=at.append,
                     )
@@ -100,12 +124,15 @@ class RegoEngine:
                     continue
                 except ChildError as error:
                     return Judgement(problems=(*self._said(), str(error)))
-                return self._judgement(answer)
+                self._hung.update(answer.get("hung", ()))
+                return self._judgement(answer, len(silent - self._hung))
         return Judgement(problems=(*self._said(), "too many policies did not come to an end"))
 
     def close(self) -> None:
         """End the child process."""
         self._child.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def _load(self, cancellation: Cancellation | None) -> None:
         if self._child.pid is not None and self._child.pid == self._loaded_in:
@@ -123,7 +150,7 @@ class RegoEngine:
         self._problems = answer["problems"]
         self._loaded_in = self._child.pid
 
-    def _judgement(self, answer: Mapping[str, Any]) -> Judgement:
+    def _judgement(self, answer: Mapping[str, Any], silent: int) -> Judgement:
         violations = [
             Violation(
                 self._by_id[identifier],
@@ -136,7 +163,8 @@ class RegoEngine:
             for said in all_said
         ]
         problems = [f"{self._by_id[name].id}: {why}" for name, why in answer["problems"].items()]
-        return Judgement(tuple(violations), len(answer["results"]), (*self._said(), *problems))
+        evaluated = len(answer["results"]) + silent
+        return Judgement(tuple(violations), evaluated, (*self._said(), *problems))
 
     def _said(self) -> tuple[str, ...]:
         """What is wrong with the packs, whatever the plan."""
@@ -145,13 +173,6 @@ class RegoEngine:
             *(f"{name} does not compile: {why}" for name, why in self._problems.items()),
             *(f"{name} took longer than {self._deadline:g} s" for name in sorted(self._hung)),
         )
-
-
-def _concerns(policy: Policy, plan: str) -> bool:
-    """Whether a policy of ours, which its pack's name gives to one cloud, can speak of a plan."""
-    if not policy.package.startswith("terraformer."):
-        return True
-    return _TYPES_OF_CLOUDS.get(policy.pack.partition("-")[0], "") in plan
 
 
 def _as_json(policy: Policy) -> dict[str, str]:

@@ -7,22 +7,19 @@ or hangs they are asked one by one, and an event before each says which one is n
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from typing import Any, cast
 
 from regorus import Engine
 
 from terraformer_ls.child.worker import Request, serve
+from terraformer_ls.policy.rego.said import query_for, value_of, what_it_said
 
 _IMPORT = re.compile(r"^[ \t]*import[ \t]+(data\.[\w.]+)(?:[ \t]+as[ \t]+(\w+))?", re.M)
 _MEMBER = re.compile(
     r'"(?:\\.|[^"\\\n])*"|`[^`]*`|\#.*|(?<![\w.])(?P<name>\w+)\.(?P<member>[A-Za-z_]\w*)'
 )
 """A name's member; texts and comments match as a whole and without a name."""
-_DENYING = ("deny", "violation")
-_WARNING = ("warn",)
 
 
 class Evaluator:
@@ -80,16 +77,14 @@ class Evaluator:
                 said, failed = _one_by_one(engine, packages, request)
                 problems |= failed
             for identifier, package in said.items():
-                results[identifier] = list(_violations(package))
+                results[identifier] = list(what_it_said(package))
         return {"results": results, "problems": problems}
 
 
 def _all_at_once(engine: Engine, packages: dict[str, str]) -> dict[str, object] | None:
     """The value of each package by id; None if one of them fails."""
-    # One a line, since regorus refuses lines that are longer than 1024 columns.
-    entries = ",\n".join(f"{json.dumps(name)}: data.{at}" for name, at in packages.items())
     try:
-        value = _value(engine.eval_query_as_json(f"{{\n{entries}\n}}"))
+        value = value_of(engine.eval_query_as_json(query_for(packages)))
     except (RuntimeError, ValueError):
         return None
     said = cast("dict[str, object]", value)
@@ -107,7 +102,7 @@ def _one_by_one(
             break
         request.emit(identifier)
         try:
-            said[identifier] = _value(engine.eval_query_as_json(f"data.{package}"))
+            said[identifier] = value_of(engine.eval_query_as_json(f"data.{package}"))
         except (RuntimeError, ValueError) as error:
             problems[identifier] = _sentence(error)
     return said, problems
@@ -148,52 +143,6 @@ def _sentence(error: Exception) -> str:
     place, *rest = [line.strip() for line in str(error).strip().splitlines()]
     said = [line.removeprefix("error: ") for line in rest if line.startswith("error:")]
     return " ".join([*said, f"({place.removeprefix('--> ')})"])
-
-
-def _value(answer: str) -> object:
-    rows: list[Any] = json.loads(answer).get("result") or []
-    return rows[0]["expressions"][0]["value"] if rows else {}
-
-
-def _violations(package: object) -> Iterator[dict[str, Any]]:
-    """What a package's rules say: conftest's sets of messages, or plain rules that are false."""
-    if not isinstance(package, dict):
-        return
-    rules = cast("dict[str, object]", package)
-    spoken = [name for name in rules if _is_one_of(name, (*_DENYING, *_WARNING))]
-    for name in spoken:
-        level = "warn" if _is_one_of(name, _WARNING) else "deny"
-        for item in _said(rules[name]):
-            yield {"level": level, **_item(item, name)}
-    if not spoken:
-        for name, value in rules.items():
-            if value is False:
-                yield {"level": "deny", "message": f"{name} is false"}
-
-
-def _is_one_of(name: str, families: tuple[str, ...]) -> bool:
-    """Whether a rule is called `deny` or, as conftest allows, `deny_something`."""
-    return any(name == family or name.startswith(f"{family}_") for family in families)
-
-
-def _said(value: object) -> list[object]:
-    """The messages of a rule: a set of them, a single one, or nothing but that it holds."""
-    if isinstance(value, list):
-        return cast("list[object]", value)
-    if isinstance(value, dict) or value is True or (isinstance(value, str) and value):
-        return [cast("object", value)]
-    return []
-
-
-def _item(item: object, rule: str) -> dict[str, Any]:
-    if isinstance(item, dict):
-        said = cast("dict[str, object]", item)
-        return {
-            "message": str(said.get("msg") or said.get("message") or rule),
-            "address": str(said.get("address") or said.get("resource") or ""),
-            "argument": str(said.get("argument") or said.get("attribute") or ""),
-        }
-    return {"message": item if isinstance(item, str) else f"{rule} holds"}
 
 
 if __name__ == "__main__":
