@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -208,6 +209,36 @@ def test_a_question_that_fails_counts_as_wrong_and_is_told(verifiers: VerifierPo
         table, _ = measure(verifiers, contestant_from(f"m={url}"), Decoding())
     [column] = table.columns
     assert (column.answered, column.problems, column.measures["plan"].mean) == (2, 1, 0.5)
+
+
+def test_a_question_that_failed_is_asked_again_when_the_run_goes_on(
+    verifiers: VerifierPool, tmp_path: Path
+) -> None:
+    benchmark, fails = Topics(), True
+
+    def answer(messages: list[dict[str, str]]) -> str | None:
+        return None if fails and "Topic 1" in messages[-1]["content"] else GOOD
+
+    with server(answer) as url, ResultFile(tmp_path / "kept.jsonl") as results:
+        entries = [Entry(contestant_from(f"m={url}"), Decoding())]
+        run(benchmark, benchmark.questions, entries, verifiers, results)
+        fails = False
+        run(benchmark, benchmark.questions, entries, verifiers, results)
+        [column] = table_of(benchmark, benchmark.questions, entries, results).columns
+        entries[0].contestant.close()
+    assert (column.problems, column.measures["plan"].mean) == (0, 1.0)
+
+
+def test_one_that_is_gone_does_not_keep_others_from_being_asked(verifiers: VerifierPool) -> None:
+    benchmark = Topics(1)
+    with server(lambda _: None) as url, ResultFile(None) as results:
+        gone = contestant_from(f"gone={url}")
+        entries = [Entry(each, Decoding()) for each in (gone, contestant_from("reference"))]
+        with pytest.raises(ContestantGone, match=r"^gone: "):
+            run(benchmark, benchmark.questions, entries, verifiers, results)
+        gone.close()
+        first, second = table_of(benchmark, benchmark.questions, entries, results).columns
+    assert (first.answered, second.answered) == (0, 1)
 
 
 def test_an_answer_that_nobody_could_verify_is_not_called_wrong() -> None:

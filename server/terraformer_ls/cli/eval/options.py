@@ -57,6 +57,11 @@ class Options:
 
     def entries(self) -> list[Entry]:
         """Who takes part, references first; ends the command where a name means nothing."""
+        if self.both:
+            fail(
+                "no model here can be held to the schema in a chat yet, so the figures would be "
+                "those without the constraint; `eval complete` measures it at cursors"
+            )
         named = [*([REFERENCE] if self.references else []), *self.models]
         contestants = contestants_named(named or ["embedded"], self.model_name)
         found: list[Entry] = []

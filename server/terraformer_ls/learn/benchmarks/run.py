@@ -93,8 +93,9 @@ def run(
         on_progress: told how far it is.
 
     Raises:
-        ContestantGone: a model failed several times in a row.
+        ContestantGone: a model failed several times in a row; the others were asked all the same.
     """
+    gone: list[str] = []
     whole = max(len(questions) * sum(entry.decoding.samples for entry in entries), 1)
     done = 0
     for entry in entries:
@@ -104,14 +105,21 @@ def run(
         missing = [
             (question, sample)
             for question, sample in asked
-            if not all(key in results.results for key in _keys(benchmark, entry, question, sample))
+            if not all(
+                _is_answered(results, key) for key in _keys(benchmark, entry, question, sample)
+            )
         ]
         done += len(asked) - len(missing)
         attempts = _Attempts(benchmark, entry, verifiers, results)
-        for _ in attempts.make(missing, parallel):
-            done += 1
-            if on_progress is not None:
-                on_progress(f"{benchmark.name}: {entry.name} {done} of {whole}", done / whole)
+        try:
+            for _ in attempts.make(missing, parallel):
+                done += 1
+                if on_progress is not None:
+                    on_progress(f"{benchmark.name}: {entry.name} {done} of {whole}", done / whole)
+        except ContestantGone as error:
+            gone.append(str(error))
+    if gone:
+        raise ContestantGone("; ".join(gone))
 
 
 class _Attempts:
@@ -256,6 +264,11 @@ def _keys(
     benchmark: Benchmark, entry: Entry, question: Question, sample: int
 ) -> list[tuple[str, str, str, str, int]]:
     return [(benchmark.name, name, entry.setup(name), question.key, sample) for name in entry.names]
+
+
+def _is_answered(results: ResultFile, key: tuple[str, str, str, str, int]) -> bool:
+    """Whether a result is there, and not only because the model failed."""
+    return key in results.results and not results.results[key].problem
 
 
 def _is_better(tried: Reply, judged: Verdict, best: Reply, before: Verdict) -> bool:
