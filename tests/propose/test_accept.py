@@ -143,12 +143,29 @@ def test_a_new_block_may_ask_for_what_only_the_author_knows(engine: Engine) -> N
     assert isinstance(verdict(engine, ENCRYPTED, told=TOLD, variables=asked), Accepted)
 
 
+def test_a_new_argument_may_ask_for_what_lies_elsewhere(engine: Engine) -> None:
+    volume = ENCRYPTED.replace("  tags", "  kms_key_id = var.key\n  tags")
+    asked = 'variable "key" {\n  type = string\n}\n'
+    assert isinstance(verdict(engine, volume, variables=asked), Accepted)
+
+
+def test_another_layout_changes_nothing(engine: Engine) -> None:
+    counted = VOLUME.replace("  tags = {", "  count             = 2\n  tags = {")
+    wider = counted.replace("= false", "= true").replace("count  ", "count    ")
+    before = snapshot_of(main=counted)
+    report = engine.verify(before)
+    target = next(finding for finding in report.findings if finding.rule == RULE)
+    candidate = Candidate("Try", {"main.tf": _edit(before, "main.tf", wider)})
+    result = judge(engine, before, report, candidate, target=target, cancellation=Cancellation())
+    assert isinstance(result, Accepted)
+
+
 @pytest.mark.parametrize(
     ("volume", "default"),
     [
         pytest.param(ENCRYPTED, '  default = "all@example.com"\n', id="not asked for"),
         pytest.param(
-            ENCRYPTED.replace("  tags", "  snapshot_id = var.contact\n  tags"),
+            ENCRYPTED.replace("  tags", "  type = var.contact\n  tags"),
             "",
             id="in the volume",
         ),

@@ -154,7 +154,6 @@ def fixes(engine: Engine, text: str, rule: str) -> tuple[Proposal, ...]:
             SECRET + KEY.format(name="a") + KEY.format(name="b"), "CKV_AWS_149", id="two keys"
         ),
         pytest.param(SEVERAL_NETWORKS, "CKV2_AWS_12", id="one companion for several instances"),
-        pytest.param(ANY_BALANCER, "CKV_AWS_91", id="no bucket that may be written to"),
         pytest.param(ANY_LISTENER, "CKV_AWS_2", id="made TCP instead of encrypted"),
         pytest.param(
             SECRET + SECRET.replace("database", "mail") + READ, "CKV_AWS_355", id="two secrets"
@@ -193,12 +192,27 @@ def test_what_is_denied_stays_denied_everywhere(engine: Engine) -> None:
     assert text == f"{before}aws_secretsmanager_secret.database.arn{allowed}"
 
 
-def test_what_nobody_can_know_is_asked_for(engine: Engine) -> None:
-    proposals = fixes(engine, BUCKET, "CKV_AWS_144")
-    after = snapshot_of(main=BUCKET).with_edits(proposals[0].edits)
-    text = after.files["main.tf"].text.decode()
-    asked = text[text.index('variable "reports_replica_bucket" {') :].partition("}")[0]
-    assert "default" not in asked
+@pytest.mark.parametrize(
+    ("text", "rule", "asked"),
+    [
+        pytest.param(BUCKET, "CKV_AWS_144", "reports_replica_bucket", id="another region"),
+        pytest.param(BUCKET, "CKV_AWS_18", "reports_log_bucket", id="no bucket for logs"),
+        pytest.param(
+            ANY_BALANCER, "CKV_AWS_91", "front_log_bucket", id="no bucket that lets it in"
+        ),
+        pytest.param(ANY_FUNCTION, "CKV_AWS_117", "resize_subnets", id="no network"),
+        pytest.param(
+            TWO_NETWORKS + ANY_FUNCTION, "CKV_AWS_117", "resize_subnets", id="two networks"
+        ),
+    ],
+)
+def test_what_nobody_can_know_is_asked_for(
+    engine: Engine, text: str, rule: str, asked: str
+) -> None:
+    proposals = fixes(engine, text, rule)
+    after = snapshot_of(main=text).with_edits(proposals[0].edits).files["main.tf"].text.decode()
+    variable = after[after.index(f'variable "{asked}" {{') :].partition("}")[0]
+    assert "default" not in variable
 
 
 def test_functions_join_private_networks_alone(engine: Engine) -> None:
@@ -208,13 +222,6 @@ def test_functions_join_private_networks_alone(engine: Engine) -> None:
     assert "= aws_subnet.inside[*].id" in text
     assert "aws_subnet.public" not in text
     assert "vpc_id = aws_subnet.inside[0].vpc_id" in " ".join(text.split())
-
-
-@pytest.mark.parametrize(
-    "network", [pytest.param("", id="none"), pytest.param(TWO_NETWORKS, id="two")]
-)
-def test_nobody_can_tell_which_network_a_function_is_to_join(engine: Engine, network: str) -> None:
-    assert fixes(engine, network + ANY_FUNCTION, "CKV_AWS_117") == ()
 
 
 def test_the_only_key_is_shared(engine: Engine) -> None:

@@ -28,6 +28,7 @@ SILENCERS = re.compile(
 """Comments by which checkers are told to be quiet."""
 
 _INDIRECT = re.compile(rb"\b(?:var|local)\.")
+_NAMES_SOMETHING = re.compile(r"(?:^|_)(?:arn|bucket|id)s?$")
 _EMPTY = (b"", b"[]", b"{}", b'""', b"null", b"toset([])", b"tolist([])", b"tomap({})")
 _BlockKey = tuple[str, str, tuple[str, ...], int]
 """What names a block across edits: file, type, labels, occurrence."""
@@ -162,16 +163,23 @@ def _only_asks(
     old_blocks: Mapping[_BlockKey, tuple[Document, Block]],
     new_blocks: Mapping[_BlockKey, tuple[Document, Block]],
 ) -> bool:
-    """Whether a new variable has no value of its own and nothing but new blocks refers to it.
+    """Whether a new variable has no value of its own and only says what else is meant.
 
-    Then it can hide no value that was found fault with: it asks for one that nobody else knows.
+    Then it can hide no value that was found fault with: it asks for what nobody else knows, and
+    new blocks alone refer to it, or new arguments whose value is the name of something.
     """
+    if variable.attribute("default") is not None:
+        return False
     name = re.compile(rf"\b{re.escape(variable.address)}\b")
-    return variable.attribute("default") is None and not any(
-        name.search(document.slice(block.node))
-        for key, (document, block) in new_blocks.items()
-        if key in old_blocks
-    )
+    for key in new_blocks.keys() & old_blocks.keys():
+        document, block = new_blocks[key]
+        had = {path for path, _ in _members(old_blocks[key][1])}
+        for path, member in _members(block):
+            if not isinstance(member, Attribute) or not name.search(document.slice(member.node)):
+                continue
+            if path in had or _NAMES_SOMETHING.search(member.name) is None:
+                return False
+    return True
 
 
 def _got_suggested_type(
@@ -253,8 +261,11 @@ def _members(
 
 
 def _texts(document: Document, block: Block, name: str) -> list[str]:
+    """What the arguments and blocks of a name say, however they are laid out."""
     return sorted(
-        document.slice(member.node) for path, member in _members(block) if path == (name,)
+        " ".join(document.slice(member.node).split())
+        for path, member in _members(block)
+        if path == (name,)
     )
 
 

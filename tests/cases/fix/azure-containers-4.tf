@@ -11,6 +11,7 @@ provider "azurerm" {
   features {}
 }
 
+# fixable: CKV2_AZURE_1
 resource "azurerm_storage_account" "reports" {
   name                     = "examplereports"
   resource_group_name      = "main"

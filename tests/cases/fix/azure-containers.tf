@@ -1,3 +1,4 @@
+# fixable: CKV2_AZURE_1
 resource "azurerm_storage_account" "reports" {
   name                     = "examplereports"
   resource_group_name      = "main"

@@ -26,7 +26,10 @@ _RULES = frozenset(
 
 _LIMITED: Mapping[str, Sequence[str]] = {
     "aws_cloudwatch_event_bus": ("events:PutEvents",),
-    "aws_cloudwatch_log_group:*": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "aws_cloudwatch_log_group:*": (
+        *("logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups"),
+        *("logs:DescribeLogStreams", "logs:PutLogEvents"),
+    ),
     "aws_dynamodb_table": (
         *("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem"),
         *("dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive"),
@@ -74,7 +77,7 @@ _LIMITED: Mapping[str, Sequence[str]] = {
 }
 """Actions by what they can be limited to: a type of resource, and what follows its ARN.
 
-After AWS's Service Authorization Reference. What lists or creates is not among them.
+After AWS's Service Authorization Reference. What only lists is not among them.
 """
 
 _TYPE_END = re.compile(r"[/:]")
