@@ -2,7 +2,7 @@
 
 An answer holds the changed and the new blocks, whole and in file order; a block that goes is a line
 `# remove ADDRESS`, at its place. Whatever the answer does not name stays byte for byte. A block
-right after the removal of one of its own type takes its place, so that a rename stays where it was.
+right after the removal of one of its type or name takes its place: a rename stays where it was.
 
 Knows text alone: whether an answer makes sense is for the verifier and the accept rule.
 """
@@ -47,7 +47,7 @@ def merge(before: str, answer: str) -> str | None:
         written = _in_style(piece, newline)
         place = _place_of(written, kept, answers)
         if place is None:
-            place = next((n for n in vacated if pieces[n].type == piece.type), None)
+            place = next((n for n in vacated if piece.may_stand_for(pieces[n])), None)
         if place is None:
             added.append(written)
             continue
@@ -94,7 +94,7 @@ def difference(before: str, after: str) -> str:
             continue
         following = next((m for m in matches[number:] if m is not None), len(old))
         renamed = next(
-            (n for n in gone if place < n < following and old[n].type == piece.type), None
+            (n for n in gone if place < n < following and piece.may_stand_for(old[n])), None
         )
         removal = ""
         if renamed is not None:

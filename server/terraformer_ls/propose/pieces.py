@@ -15,8 +15,10 @@ from terraformer_ls.schema.reading import read_block
 
 _COMMENT_LINE = re.compile(r"(?:#|//).*\n|/\*[^\n]*\*/[ \t]*\n")
 _TRAILING_COMMENTS = re.compile(r"(?:\r?\n(?:[ \t]*|(?:#|//)[^\n]*))+\Z")
+_STRAY_LINE = re.compile(r"^[ \t]*(?!#|//|/\*)[^\s].*$", re.MULTILINE)
 _NAMED_BY_ARGUMENT = {"provider": "alias", "moved": "from", "removed": "from", "import": "to"}
 _RESOURCES = ("resource", "data", "module")
+_TYPED = ("resource", "data", "ephemeral", "provider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Piece:
         body: the block as written.
         rest: what follows it in its last line.
         address: what names it in its file; that of Terraform where it has one.
-        type: the block's type, and its first label if it has two.
+        type: the block's type, and that of the resource if it is one.
         names: what it declares, if it is a `locals` block.
     """
 
@@ -44,6 +46,11 @@ class Piece:
     def is_same_block(self, other: Piece) -> bool:
         """Whether they are two states of one block."""
         return bool(self.names & other.names) if self.names else self.address == other.address
+
+    def may_stand_for(self, other: Piece) -> bool:
+        """Whether one may take the place of the other: one resource renamed, or its type."""
+        name, other_name = self.address.rpartition(".")[2], other.address.rpartition(".")[2]
+        return self.type == other.type or (self.type[0] == other.type[0] and name == other_name)
 
 
 def pieces_of(text: str) -> tuple[list[Piece], str]:
@@ -63,6 +70,8 @@ def pieces_of(text: str) -> tuple[list[Piece], str]:
         if rest.strip() and not rest.lstrip().startswith(("#", "//", "/*")):
             rest, line_end = "", end
         above = _decoded(document, at, start)
+        if pieces and document.root.has_error:
+            pieces[-1], above = _with_stray_text(pieces[-1], above)
         lead = _lead(above)
         pieces.append(
             Piece(
@@ -71,12 +80,23 @@ def pieces_of(text: str) -> tuple[list[Piece], str]:
                 body=body,
                 rest=rest,
                 address=_address(document, block),
-                type=(block.type, *block.labels[:-1]),
+                type=(block.type, *block.labels[: block.type in _TYPED]),
                 names=_local_names(block),
             )
         )
         at = line_end
-    return pieces, _decoded(document, at, len(document.text))
+    tail = _decoded(document, at, len(document.text))
+    if pieces and document.root.has_error:
+        pieces[-1], tail = _with_stray_text(pieces[-1], tail)
+    return pieces, tail
+
+
+def _with_stray_text(piece: Piece, following: str) -> tuple[Piece, str]:
+    """A piece with what follows it and is neither a comment nor a block: a brace too many, say."""
+    end = max((found.end() for found in _STRAY_LINE.finditer(following)), default=0)
+    if not end:
+        return piece, following
+    return replace(piece, body=piece.body + piece.rest + following[:end], rest=""), following[end:]
 
 
 def joined(

@@ -20,6 +20,7 @@ from terraformer_ls.learn.mutn.phrases import (
 )
 from terraformer_ls.learn.mutn.vocabulary import Vocabulary
 from terraformer_ls.learn.records import Intent
+from terraformer_ls.schema.model import BlockSchema
 
 _MOST_VALUES = 5
 
@@ -30,11 +31,8 @@ def add_block(
     """One new nested block each, all of whose values the words say."""
     found: list[tuple[Block, str, str]] = []
     for block in configuration.resources:
-        schema = configuration.schema(block)
-        if schema is None:
-            continue
-        for name, nested in schema.blocks.items():
-            if (nested.at_most_one and block.blocks_of(name)) or block.attribute(name):
+        for name, once in _possible(configuration.schema(block)):
+            if (once and block.blocks_of(name)) or block.attribute(name):
                 continue
             if any(dynamic.labels == (name,) for dynamic in block.blocks_of("dynamic")):
                 continue
@@ -63,6 +61,17 @@ def add_block(
         )
         edit = insert_block(configuration.document, block, text)
         yield Draft("add", "add_block", words, configuration.edited(edit), intents, max(detail, 2))
+
+
+def _possible(schema: BlockSchema | None) -> Iterator[tuple[str, bool]]:
+    """The names of the blocks that a body may hold, and whether only once."""
+    if schema is None:
+        return
+    for name, nested in schema.blocks.items():
+        yield name, nested.at_most_one
+    for name, attribute in schema.attributes.items():
+        if attribute.settable and attribute.accepts_blocks:
+            yield name, False
 
 
 def _settings_of(text: str) -> list[Setting] | None:

@@ -172,7 +172,7 @@ def _as_answered(before: str, draft: Draft) -> Draft | None:
     if len(answer) > _LONGEST_ANSWER or len(before) + len(answer) > _LONGEST:
         return None
     merged = merge(before, answer)
-    if merged is None or merged == before:
+    if merged is None or merged == before or merge(before, difference(before, merged)) != merged:
         return None
     wanted = Counter(piece.body for piece in pieces_of(after)[0])
     if Counter(piece.body for piece in pieces_of(merged)[0]) != wanted:

@@ -20,7 +20,7 @@ from terraformer_ls.learn.mutn.configuration import Configuration
 from terraformer_ls.learn.mutn.done import Done
 from terraformer_ls.learn.mutn.make import kept
 from terraformer_ls.learn.mutn.sources import Source, Unit, units
-from terraformer_ls.learn.records import Instance, Intent, Task, fingerprint, read_instances
+from terraformer_ls.learn.records import Instance, Intent, Task, read_instances
 from terraformer_ls.learn.rejections import Rejection
 from terraformer_ls.learn.repair.breakages import BREAKAGES, Breakage
 from terraformer_ls.learn.repair.insecure import insecure
@@ -157,7 +157,9 @@ def repair_of(
     if not answer or len(answer) > _LONGEST_ANSWER or len(before) + len(answer) > _LONGEST:
         return "the answer is empty or too long"
     merged = merge(before, answer)
-    if merged is None or fingerprint(merged) != fingerprint(after):
+    if merged is None or Counter(_bodies(merged)) != Counter(_bodies(after)):
+        return "its answer does not give the whole"
+    if merge(before, difference(before, merged)) != merged:
         return "its answer does not give the whole"
     configuration = Configuration(after, unit.source.family, unit.source.source, unit.source.split)
     providers = Counter(provider_of_type(type_) for type_ in configuration.types)
@@ -190,6 +192,10 @@ def certificates_of(findings: Sequence[Finding]) -> str | None:
     if len(lines) > _MOST_CERTIFICATES or any(len(line) > _LONGEST_CERTIFICATE for line in lines):
         return None
     return "\n".join(lines)
+
+
+def _bodies(text: str) -> list[str]:
+    return [piece.body for piece in pieces_of(text)[0]]
 
 
 def _still_there(before: str, after: str) -> tuple[Intent, ...]:
