@@ -16,8 +16,9 @@ from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildAnsweredError, ChildError
 from terraformer_ls.model.asking import ask
-from terraformer_ls.model.constrained import constrained
+from terraformer_ls.model.constrained import Line, constrained
 from terraformer_ls.model.fim import LAYOUTS, LAYOUTS_WITH_CONTEXT
+from terraformer_ls.model.grammar.gbnf import TooLarge, gbnf
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 from terraformer_ls.model.weights import (
     HOW_TO_GET_IT,
@@ -101,14 +102,11 @@ class EmbeddedModel:
         manifest = read_manifest(weights)
         layout = LAYOUTS.get(manifest.layout) if manifest is not None else None
         before, after = layout.around(suffix[:_SUFFIX_CHARACTERS]) if layout else ("", "")
-        params = {"before": before, "after": after}
 
-        def ask(prefix: str, sampling: Sampling, line: Mapping[str, str]) -> Sequence[Answer]:
-            within = {**params, "prefix": prefix, **line}
-            return self._ask(weights, "infill", within, sampling, cancellation)
+        def ask(prefix: str, sampling: Sampling, line: Line | None) -> Sequence[Answer]:
+            params = {"before": before, "prefix": prefix, "after": after}
+            return self._ask(weights, "infill", params, sampling, cancellation, line=line)
 
-        if sampling.constraint is None:
-            return ask(prefix, sampling, {})
         return constrained(prefix, sampling, ask)
 
     def chat(
@@ -119,10 +117,15 @@ class EmbeddedModel:
         on_text: Callable[[str], None] | None = None,
     ) -> Sequence[Answer]:
         """Answers to a conversation, which must fit into the context."""
+        weights = self._present()
         said = [{"role": str(turn.role), "content": turn.content} for turn in messages]
-        return self._ask(
-            self._present(), "chat", {"messages": said}, sampling, cancellation, on_text
-        )
+
+        def ask(_: str, sampling: Sampling, line: Line | None) -> Sequence[Answer]:
+            hears = on_text if line is None else None
+            params = {"messages": said}
+            return self._ask(weights, "chat", params, sampling, cancellation, hears, line=line)
+
+        return constrained("", sampling, ask, on_text)
 
     def close(self) -> None:
         """End the processes."""
@@ -154,7 +157,13 @@ class EmbeddedModel:
         sampling: Sampling,
         cancellation: Cancellation,
         on_text: Callable[[str], None] | None = None,
+        *,
+        line: Line | None = None,
     ) -> Sequence[Answer]:
+        try:
+            params = {**params, **_within(line)}
+        except TooLarge:
+            return ()
         child = self._child(method, weights)
 
         def request(hear: Callable[[str], None]) -> Any:
@@ -191,6 +200,13 @@ class EmbeddedModel:
                 stop_after=5.0,  # a batch of prompt can't be interrupted; loading again is dearer
             ),
         )
+
+
+def _within(line: Line | None) -> Mapping[str, str]:
+    """What the worker is told about a line: nothing for free answers."""
+    if line is None:
+        return {}
+    return {"begun": line.begun, "typed": line.typed, "grammar": gbnf(line.grammar)}
 
 
 def _cores() -> int:

@@ -140,6 +140,8 @@ def _answers(
 
         seed = sampling["seed"] + number
         failed = run({**body, **_decoding(sampling), "seed": seed}, hear)
+        if limits.typed is not None and "grammar" in failed.get("message", ""):
+            return []  # whoever made it asks without
         if failed:
             raise LlamaError(failed)
         drafts.append(draft)
@@ -168,19 +170,18 @@ def _infill(llama: Llama, params: dict[str, Any], request: Request) -> list[_Dra
     sampling = params["sampling"]
     typed: str | None = params.get("typed")
     limits = _Limits(request, time.monotonic() + sampling["deadline"], typed=typed)
-    around = len(params["before"]) + len(params["after"])
+    begun: str = params.get("begun", "")
+    around = len(params["before"]) + len(params["after"]) + len(begun)
     room = llama.context - sampling["max_tokens"] - 16
     characters = max(64, room * 3 - around)
     while True:
         prefix = nearest_before(params["prefix"], characters)
-        body = {"prompt": f"{params['before']}{prefix}{params['after']}"}
+        body = {"prompt": f"{params['before']}{prefix}{params['after']}{begun}"}
         if typed is not None:
             body["grammar"] = params["grammar"]
         try:
             return _answers(llama.complete, body, sampling, limits)
         except LlamaError as error:
-            if typed is not None and "grammar" in str(error):
-                return []  # whoever made it asks without
             # Text that is denser than HCL usually is: cut in proportion and try again.
             if error.prompt_tokens <= room or characters < 64:
                 raise
@@ -189,8 +190,17 @@ def _infill(llama: Llama, params: dict[str, Any], request: Request) -> list[_Dra
 
 def _chat(llama: Llama, params: dict[str, Any], request: Request) -> list[_Draft]:
     sampling = params["sampling"]
-    limits = _Limits(request, time.monotonic() + sampling["deadline"], stream=True)
-    return _answers(llama.chat, {"messages": params["messages"]}, sampling, limits)
+    typed: str | None = params.get("typed")
+    ends = time.monotonic() + sampling["deadline"]
+    limits = _Limits(request, ends, stream=typed is None, typed=typed)
+    body: dict[str, Any] = {"messages": params["messages"]}
+    if typed is not None:
+        body["grammar"] = params["grammar"]
+        if params["begun"]:
+            # llama.cpp goes on with a last message that is the model's own.
+            begun = {"role": "assistant", "content": params["begun"]}
+            body["messages"] = [*body["messages"], begun]
+    return _answers(llama.chat, body, sampling, limits)
 
 
 def main() -> None:

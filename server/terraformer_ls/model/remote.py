@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from terraformer_ls.cancellation import Cancellation, Cancelled
+from terraformer_ls.model.constrained import kept
 from terraformer_ls.model.fim import format_of
 from terraformer_ls.model.openai_server import OpenAIServer, Refused, server_at
 from terraformer_ls.model.prompts import extract_infill, infill_messages
@@ -72,7 +73,16 @@ class RemoteModel:
         """
         prefix = nearest_before(prefix, _PREFIX_CHARACTERS)
         suffix = suffix[:_SUFFIX_CHARACTERS]
-        return self._wait(self._infills(prefix, suffix, sampling), cancellation)
+        answers = self._wait(self._infills(prefix, suffix, sampling), cancellation)
+        constraint = sampling.constraint
+        if constraint is None:
+            return answers
+        # A server can't be held back while it writes: what obeys is kept, to the end of a line.
+        whole = ((answer, kept(constraint, answer.text)) for answer in answers)
+        return tuple(
+            answer if text == answer.text else replace(answer, text=text, finished=True)
+            for answer, text in whole
+        )
 
     def chat(
         self,

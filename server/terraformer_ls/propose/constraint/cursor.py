@@ -43,7 +43,8 @@ class CursorConstraint:
         catalogue: the schemas at hand.
         whole_block: whether to go on to the end of the body around the cursor, or only to the end
             of the statement.
-        comments: whether lines in blocks may be comments.
+        types: which types of resources may be begun, all if there are none.
+        comments: whether lines may be comments.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class CursorConstraint:
         offset: int,
         catalogue: Catalogue | None = None,
         *,
+        types: frozenset[str] = frozenset(),
         whole_block: bool = False,
         comments: bool = False,
     ) -> None:
@@ -61,20 +63,21 @@ class CursorConstraint:
         self._after = text[offset:].decode("utf-8", "replace")
         self._choices = Choices(snapshot, catalogue)
         self._module = self._choices.modules[PurePosixPath(path).parent.as_posix()]
+        self._types = types
         self._whole_block = whole_block
         self._comments = comments
-        self._start = place_at(self._before, self._after)
+        self.place = place_at(self._before, self._after)
 
     def next_line(self, written: str) -> Step | None:
         """See `Constraint`."""
         before = self._before + written
-        place = place_at(before, self._after)
+        place = place_at(before, self._after) if written else self.place
         if written and self._is_done(place):
             return None
         left = self.left_at(place)
         if left is NOTHING:
             return None
-        typed = _typed(before)
+        typed = typed_at_end(before)
         return Step(typed, sequence(typed, left))
 
     def left_at(self, place: Place) -> Node:
@@ -84,21 +87,38 @@ class CursorConstraint:
     def line_at(self, place: Place) -> Node:
         """The grammar of the statement at a place, from its start."""
         if place.top is None:
-            return top_line(self._module, self._choices, place.statement)
+            lacking = self._types - self.declared_types
+            return top_line(
+                self._module,
+                self._choices,
+                place.statement,
+                self._types,
+                may_end=not lacking,
+                comments=self._comments,
+            )
         known = known_body(place, self._module, self._choices)
         scope = scope_at(place, self._module, self._choices)
         values = _values(scope, place.statement)
         return body_line(place, known, values, comments=self._comments)
 
+    @property
+    def declared_types(self) -> frozenset[str]:
+        """The types of the module's resources."""
+        found = self._module.declarations
+        return frozenset(
+            address[0] for address in found if len(address) == 2 and address[0] not in _NOT_TYPES
+        )
+
     def _is_done(self, place: Place) -> bool:
         """Whether what was to be written is there."""
-        depth, start = len(place.bodies), len(self._start.bodies)
+        depth, start = len(place.bodies), len(self.place.bodies)
         at_a_statement = not place.statement.strip() and place.line is Line.NOTHING
         if self._whole_block and start > 1:
             return depth < start
         return depth <= start and at_a_statement
 
 
+_NOT_TYPES = frozenset({"var", "local", "module", "output", "check"})
 _KEPT = 8
 _known_values: OrderedDict[Hashable, Values] = OrderedDict()
 _lock = threading.Lock()
@@ -119,7 +139,7 @@ def _values(scope: Scope, statement: str) -> Values:
     return values
 
 
-def _typed(before: str) -> str:
+def typed_at_end(before: str) -> str:
     """The end of the text that a model should write again: the word and the space before it.
 
     Models read words with the space before them in one piece.

@@ -81,7 +81,13 @@ def body_line(place: Place, known: KnownBody, values: Values, *, comments: bool 
 
 
 def top_line(
-    module: Module, choices: Choices, typed: str = "", types: frozenset[str] | None = None
+    module: Module,
+    choices: Choices,
+    typed: str = "",
+    types: frozenset[str] = frozenset(),
+    *,
+    may_end: bool = True,
+    comments: bool = False,
 ) -> Node:
     """A line outside of all blocks.
 
@@ -89,7 +95,10 @@ def top_line(
         module: what is declared already.
         choices: the schemas that apply.
         typed: what is there of the line.
-        types: which types of resources to stay with; all of the module's providers by default.
+        types: which types of resources to stay with, of whatever provider; all types of the
+            module's providers if there are none.
+        may_end: whether there may be no more lines.
+        comments: as for `body_line`.
     """
     heads: dict[str, Node] = {}
     for kind in BlockKind:
@@ -102,13 +111,14 @@ def top_line(
         heads[type_] = sequence(SPACE, '"', name_other_than(taken), '"', SPACE, "{", _OPENED)
     for type_ in _WITHOUT_LABELS:
         heads[type_] = sequence(SPACE, "{", _OPENED)
-    provider = any_word(_provider_names(module, choices, typed))
+    provider = any_word(_provider_names(module, choices, typed, types))
     heads["provider"] = sequence(SPACE, '"', provider, '"', SPACE, "{", _OPENED)
-    return sequence(_BLANK_LINES_AND_COMMENTS, choice(words(heads), EMPTY))
+    blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
+    return sequence(blank, choice(words(heads), EMPTY if may_end else NOTHING))
 
 
 def _types(
-    kind: BlockKind, module: Module, choices: Choices, wanted: frozenset[str] | None, typed: str
+    kind: BlockKind, module: Module, choices: Choices, wanted: frozenset[str], typed: str
 ) -> Node:
     """Both labels of a resource, data source or ephemeral resource."""
     taken: dict[str, list[str]] = {}
@@ -118,14 +128,15 @@ def _types(
         elif len(address) == 3 and address[0] == kind.value:
             taken.setdefault(address[1], []).append(address[2])
     options: list[Node] = []
-    for local_name in _provider_names(module, choices, typed):
+    for local_name in _provider_names(module, choices, typed, wanted):
         schema = choices.provider(module.folder, local_name).schema
         if schema is not None:
             names = schema.types(kind)
+            wanted_here = wanted if kind is BlockKind.RESOURCE else frozenset[str]()
             mine = tuple(
                 (type_, tuple(taken[type_])) for type_ in sorted(taken) if type_ in set(names)
             )
-            options.append(_types_of(local_name, names, mine, wanted))
+            options.append(_types_of(local_name, names, mine, wanted_here))
     return sequence('"', choice(*options)) if options else NOTHING
 
 
@@ -134,14 +145,14 @@ def _types_of(
     local_name: str,
     names: tuple[str, ...],
     taken: tuple[tuple[str, tuple[str, ...]], ...],
-    wanted: frozenset[str] | None,
+    wanted: frozenset[str],
 ) -> Node:
     """The types of one provider, each with its name's label; one of thousands takes a while."""
     any_name: Node = Rule("label", lambda: sequence('"', SPACE, '"', NAME, '"'))
     following: dict[str, Node] = {
         type_: any_name
         for type_ in names
-        if provider_of_type(type_) == local_name and (wanted is None or type_ in wanted)
+        if provider_of_type(type_) == local_name and (not wanted or type_ in wanted)
     }
     for type_, declared in taken:
         if type_ in following:
@@ -149,9 +160,11 @@ def _types_of(
     return Rule("types", lambda: words(following))
 
 
-def _provider_names(module: Module, choices: Choices, typed: str) -> tuple[str, ...]:
+def _provider_names(
+    module: Module, choices: Choices, typed: str, wanted: frozenset[str]
+) -> tuple[str, ...]:
     """The providers that a module names or uses, or whose name is typed; if none, all we know."""
-    used = set(choices.local_names(module.folder))
+    used = {*choices.local_names(module.folder), *map(provider_of_type, wanted)}
     named = _LABEL.search(typed)
     if named is not None and choices.provider(module.folder, named[1]).schema is not None:
         used.add(named[1])
