@@ -15,6 +15,7 @@ from random import Random
 
 from terraformer_ls.hcl.format import formatted
 from terraformer_ls.learn.appending import Appender, mend
+from terraformer_ls.learn.corpus.harvest import provider_of
 from terraformer_ls.learn.difficulty import difficulty_of
 from terraformer_ls.learn.intent import holds
 from terraformer_ls.learn.mutn.configuration import Configuration
@@ -29,7 +30,6 @@ from terraformer_ls.learn.split import split_of
 from terraformer_ls.learn.verified import Verdict, Verifiers
 from terraformer_ls.propose.merge import difference, merge
 from terraformer_ls.propose.pieces import pieces_of
-from terraformer_ls.schema.choose import provider_of_type
 
 MUTATIONS = "tf_mutn.jsonl.gz"
 REJECTED = "rejected.jsonl.gz"
@@ -198,7 +198,6 @@ def _instance(work: _Work, verdict: Verdict) -> Instance | str:
         return "what it asks for is there already"
     changed = Configuration(after, configuration.family, configuration.source, configuration.split)
     types = changed.types
-    provider = Counter(provider_of_type(block.labels[0]) for block in changed.resources)
     split = configuration.split
     if split is Split.TRAIN:
         split = split_of(configuration.family, (*configuration.types, *types))
@@ -210,7 +209,7 @@ def _instance(work: _Work, verdict: Verdict) -> Instance | str:
         intents=(*draft.intents, *kept(before, after)),
         family=configuration.family,
         types=types,
-        provider=provider.most_common(1)[0][0] if provider else "",
+        provider=provider_of(types),
         operation=draft.operation,
         detail=draft.detail,
         difficulty=difficulty_of(after),

@@ -15,6 +15,7 @@ from random import Random
 
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.learn.appending import Appender, mend
+from terraformer_ls.learn.corpus.harvest import provider_of
 from terraformer_ls.learn.difficulty import difficulty_of
 from terraformer_ls.learn.mutn.configuration import Configuration
 from terraformer_ls.learn.mutn.done import Done
@@ -27,7 +28,6 @@ from terraformer_ls.learn.repair.insecure import insecure
 from terraformer_ls.learn.verified import Verdict, Verifiers
 from terraformer_ls.propose.merge import difference, merge
 from terraformer_ls.propose.pieces import pieces_of
-from terraformer_ls.schema.choose import provider_of_type
 from terraformer_ls.verify.findings import Finding, Stage
 from terraformer_ls.verify.report import Status
 
@@ -162,7 +162,6 @@ def repair_of(
     if merge(before, difference(before, merged)) != merged:
         return "its answer does not give the whole"
     configuration = Configuration(after, unit.source.family, unit.source.source, unit.source.split)
-    providers = Counter(provider_of_type(type_) for type_ in configuration.types)
     return Instance(
         task=Task.REPAIR,
         words=words,
@@ -171,7 +170,7 @@ def repair_of(
         intents=_still_there(before, merged),
         family=unit.source.family,
         types=configuration.types,
-        provider=providers.most_common(1)[0][0] if providers else "",
+        provider=provider_of(configuration.types),
         operation=str(findings[0].stage),
         detail=1,
         difficulty=difficulty_of(after),

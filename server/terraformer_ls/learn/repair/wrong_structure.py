@@ -150,15 +150,19 @@ def count_out_of_place(configuration: Configuration, random: Random) -> Iterator
         yield configuration.edited(TextEdit(setting.attribute.value_span, value))
 
 
-def refers_to_itself(configuration: Configuration, random: Random) -> Iterator[str]:
-    """A resource that waits for itself."""
-    blocks = [block for block in configuration.resources if not block.attribute("depends_on")]
-    random.shuffle(blocks)
-    for block in blocks:
-        value = f"[{block.address}]"
-        yield configuration.edited(
-            insert_attribute(configuration.document, block, "depends_on", value)
-        )
+def cycle(configuration: Configuration, random: Random) -> Iterator[str]:
+    """A resource that waits for one that needs it."""
+    pairs = [
+        (needed, block.address)
+        for needed in configuration.resources
+        if not needed.attribute("depends_on")
+        for block, _, _ in configuration.referrers(needed.address)
+        if block.type == "resource"
+    ]
+    random.shuffle(pairs)
+    for needed, address in pairs:
+        edit = insert_attribute(configuration.document, needed, "depends_on", f"[{address}]")
+        yield configuration.edited(edit)
 
 
 def unknown_for_each(configuration: Configuration, random: Random) -> Iterator[str]:
