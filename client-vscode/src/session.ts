@@ -4,6 +4,7 @@
 
 import * as vscode from "vscode";
 import { type LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
+import { askText } from "./askText.ts";
 import { DOCUMENTS } from "./languages.ts";
 import { ReliableClient } from "./reliableClient.ts";
 import { reportProblem } from "./reportProblem.ts";
@@ -87,6 +88,7 @@ export class Session implements vscode.Disposable {
       report({ kind: "died-often", program }),
     );
     client.onNotification("terraformer/status", (status: Status) => this.#status.show(status));
+    client.onRequest("terraformer/askText", askText);
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Starting) {
         this.#status.show({ state: "starting" });
@@ -124,7 +126,7 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     diagnosticCollectionName: "terraformer",
     outputChannel: output,
     traceOutputChannel: output,
-    initializationOptions: serverSettings,
+    initializationOptions: () => ({ ...serverSettings(), client: { askText: true } }),
     middleware: {
       workspace: {
         configuration: async (asked, token, next) => {

@@ -198,3 +198,8 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "terraformer-ls setup" in done.stdout
     assert run("doctor").returncode == 0
+    settings = tmp_path / "settings.json"
+    settings.write_text('{"opaPath": "/nowhere/opa"}')
+    without_opa = run("doctor", TERRAFORMER_SETTINGS=str(settings))
+    assert without_opa.returncode == 1
+    assert "terraformer.opaPath names /nowhere/opa, which is no program" in without_opa.stdout

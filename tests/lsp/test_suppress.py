@@ -60,6 +60,34 @@ async def test_without_a_reason_the_user_is_asked_for_one(editor: Editor) -> Non
     assert "aws_ebs_volume.data" in asked[0].message
 
 
+async def test_a_client_that_can_is_asked_for_words(project: Project, start: Start) -> None:
+    project.write("main.tf", VOLUME)
+    editor = await start(PULLING, {**NO_MODEL, "client": {"askText": True}})
+    editor.open("main.tf")
+    await editor.sees("main.tf", lambda shown: "CKV_AWS_3" in codes(shown))
+    answers = [None, "  ", "scratch\nspace"]
+    asked: list[tuple[str, list[str]]] = []
+
+    @editor.client.feature("terraformer/askText")
+    def ask(_client: object, params: object) -> str | None:
+        asked.append((params.prompt, list(params.suggestions)))
+        return answers[len(asked) - 1]
+
+    @editor.client.feature(types.WORKSPACE_APPLY_EDIT)
+    def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+        editor.apply(params.edit)
+        return types.ApplyWorkspaceEditResult(applied=True)
+
+    for _ in answers[:-1]:
+        assert await suppress(editor) == {"applied": False}
+    assert editor.text("main.tf") == VOLUME
+    assert await suppress(editor) == {"applied": True}
+    assert "# checkov:skip=CKV_AWS_3: scratch space\n" in editor.text("main.tf")
+    prompt, suggestions = asked[0]
+    assert "aws_ebs_volume.data" in prompt
+    assert "false positive" in suggestions
+
+
 async def test_who_asks_for_quick_fixes_is_not_given_it(editor: Editor) -> None:
     params = types.CodeActionParams(
         text_document=types.TextDocumentIdentifier((editor.root / "main.tf").as_uri()),

@@ -19,6 +19,7 @@ from terraformer_ls.settings import Settings, settings_from
 logger = logging.getLogger(__name__)
 
 STATUS = "terraformer/status"
+ASK_TEXT = "terraformer/askText"
 SECTION = "terraformer"
 
 
@@ -51,6 +52,7 @@ class Capabilities:
         shows_outline_as_tree: an outline may have levels.
         refreshes_lenses: it can be told to ask for code lenses again.
         shows_plans: it can open documents whose text comes from us.
+        asks_text: it can ask the user for words of their own, by a request of ours.
     """
 
     pulls_diagnostics: bool
@@ -68,10 +70,16 @@ class Capabilities:
     shows_outline_as_tree: bool
     refreshes_lenses: bool
     shows_plans: bool
+    asks_text: bool = False
 
     @staticmethod
-    def of(client: types.ClientCapabilities) -> Capabilities:
-        """What a client's announcement means."""
+    def of(client: types.ClientCapabilities, options: object = None) -> Capabilities:
+        """What a client's announcement means.
+
+        Args:
+            client: what the protocol has names for.
+            options: the `initializationOptions`, whose section `client` is for the rest.
+        """
         has = _Announced(client)
         return Capabilities(
             pulls_diagnostics=has("text_document.diagnostic"),
@@ -96,7 +104,17 @@ class Capabilities:
             refreshes_lenses=has("workspace.code_lens.refresh_support"),
             shows_plans=has("workspace.text_document_content.dynamic_registration")
             and has("window.show_document.support"),
+            asks_text=_own_capability(options, "askText"),
         )
+
+
+def _own_capability(options: object, name: str) -> bool:
+    """Whether the `initializationOptions` announce something that only we know of."""
+    for key in ("client", name):
+        if not isinstance(options, Mapping):
+            return False
+        options = cast("Mapping[str, object]", options).get(key)
+    return options is True
 
 
 class _Announced:
@@ -116,9 +134,9 @@ class _Announced:
 class Client:
     """The client of one session. To be used on the event loop."""
 
-    def __init__(self, server: LanguageServer, capabilities: types.ClientCapabilities) -> None:
+    def __init__(self, server: LanguageServer, hello: types.InitializeParams) -> None:
         self._server = server
-        self.capabilities = Capabilities.of(capabilities)
+        self.capabilities = Capabilities.of(hello.capabilities, hello.initialization_options)
         self._shown: set[str] = set()
         self._status: tuple[State, str] | None = None
 
@@ -177,6 +195,22 @@ class Client:
             logger.warning("the client did not ask the user: %s", error)
             return None
         return chosen.title if chosen is not None else None
+
+    async def ask_text(self, question: str, suggestions: Sequence[str]) -> str | None:
+        """The user's own words, or one of the suggestions; None if there is no answer.
+
+        A client that can't ask for words lets them choose among the suggestions.
+        """
+        if not self.capabilities.asks_text:
+            return await self.ask(question, suggestions)
+        try:
+            answer: object = await self._server.protocol.send_request_async(
+                ASK_TEXT, {"prompt": question, "suggestions": list(suggestions)}
+            )
+        except JsonRpcException as error:
+            logger.warning("the client did not ask the user: %s", error)
+            return None
+        return answer if isinstance(answer, str) and answer.strip() else None
 
     async def apply(self, label: str, edit: types.WorkspaceEdit) -> bool:
         """Have the client apply an edit; whether it did."""

@@ -14,7 +14,7 @@ from terraformer_ls.propose.suppress import Refused
 from terraformer_ls.propose.suppress import suppress as propose
 
 REASONS = ("accepted risk", "false positive", "handled elsewhere")
-"""What one may choose from where the client did not ask for words of one's own."""
+"""What one may choose from instead of words of one's own."""
 
 
 async def suppress(
@@ -32,7 +32,7 @@ async def suppress(
         raise JsonRpcInvalidParams("terraformer.suppress needs a uri, a rule and an address")
     if not isinstance(reason, str):
         question = f"Why does {rule} not apply to {address}?"
-        reason = await session.client.ask(question, REASONS)
+        reason = await session.client.ask_text(question, REASONS)
         if reason is None:
             return {"applied": False}
     scope = await scope_for(session, uri)

@@ -23,7 +23,7 @@ def open_session(server: LanguageServer, params: types.InitializeParams) -> Sess
     """A new session for the client that said hello."""
     settings, problems = settings_from(section_of(params.initialization_options))
     session = Session(
-        Client(server, params.capabilities), _encoding(params.capabilities), settings, problems
+        Client(server, params), _encoding(params.capabilities), settings, problems
     )
     session.folders = _folders(params)
     return session
