@@ -14,6 +14,7 @@ from terraformer_ls.learn.mutn.configuration import Configuration, Setting, sett
 from terraformer_ls.learn.mutn.draft import Draft
 from terraformer_ls.learn.mutn.new_values import (
     is_name,
+    is_secret,
     new_value,
     renamed,
     subject,
@@ -56,10 +57,8 @@ def add_companion(
         new = next(iter(top_level_blocks(document)), None)
         if new is None:
             continue
-        settings = [s for s in settings_in(document, new) if s.alone and len(s.path) <= 3]
-        literals = sum(len(inner.attributes) for inner in new.walk())
-        # What is no plain literal must be the one reference: else the words would leave it out.
-        if len(settings) > _MOST_VALUES or literals - len(settings) > 1:
+        settings = _all_that_it_says(document, new, block.address)
+        if settings is None:
             continue
         phrase, _ = block_phrase(configuration, block, random)
         named = random.random() < 0.5
@@ -72,6 +71,23 @@ def add_companion(
         intents += [_value(companion.type, setting, "") for setting in settings]
         after = configuration.edited(append_block(configuration.document, text))
         yield Draft("add", "add_companion", asked(request, random), after, tuple(intents), 3)
+
+
+def _all_that_it_says(document: Document, block: Block, address: str) -> list[Setting] | None:
+    """The literals of a companion; None if words could not say all of what it is.
+
+    All but the literals must be references to what it goes with.
+    """
+    settings = [s for s in settings_in(document, block) if s.alone and len(s.path) <= 3]
+    said = {setting.attribute.span for setting in settings}
+    for inner in block.walk():
+        for attribute in inner.attributes:
+            span = attribute.value_span
+            value = document.text[span.start : span.end].decode()
+            if attribute.span not in said and not value.startswith((address, f"[{address}")):
+                return None
+    unsayable = any(is_secret(s.name) or s.value in ("", []) for s in settings)
+    return None if unsayable or len(settings) > _MOST_VALUES else settings
 
 
 def add_another(

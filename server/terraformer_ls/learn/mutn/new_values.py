@@ -9,6 +9,7 @@ from random import Random
 from terraformer_ls.learn.mutn.configuration import Setting, Value
 from terraformer_ls.learn.mutn.vocabulary import Vocabulary
 
+_IN_PAIRS = ("from_port", "to_port", "min_size", "max_size", "min_capacity", "max_capacity")
 _STAND_INS = frozenset(
     ("example", "test", "my", "foo", "bar", "sample", "demo", "tf", "terraform", "acc", "new")
 )
@@ -32,6 +33,8 @@ _TELLING = re.compile(r"(?:type|kind|version|engine|protocol|policy|template|jso
 def new_value(setting: Setting, vocabulary: Vocabulary, random: Random) -> Value | None:
     """A value that an argument could have instead, None where nothing sensible is known."""
     old, name = setting.value, setting.name
+    if name in _IN_PAIRS:
+        return None
     type_ = setting.block.labels[0]
     if isinstance(old, bool):
         return not old

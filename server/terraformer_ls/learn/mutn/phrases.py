@@ -179,7 +179,17 @@ def asked(request: str, random: Random) -> str:
 _VERBS = frozenset(
     (
         *("add", "also", "append", "call", "change", "configure", "create", "define", "delete"),
-        *("disable", "drop", "duplicate", "enable", "export", "expose", "extend", "extract"),
+        *(
+            "disable",
+            "drop",
+            "duplicate",
+            "enable",
+            "ensure",
+            "export",
+            "expose",
+            "extend",
+            "extract",
+        ),
         *("fix", "get", "give", "increase", "inline", "lower", "make", "move", "name", "output"),
         *("parametrise", "put", "raise", "reduce", "remove", "rename", "replace", "secure"),
         *("set", "tag", "label", "take", "turn", "update", "use"),

@@ -17,7 +17,7 @@ from terraformer_ls.learn.verified import FILE
 from terraformer_ls.propose.recipes import candidates_from_recipes
 from terraformer_ls.verify.findings import Finding, Severity, Stage
 
-_WISH = re.compile(r"^(?:ensure|make sure)s?\s+(?:that\s+)?(?:an?\s+|the\s+|all\s+)?", re.I)
+_WISH = re.compile(r"^(?:ensure|make sure)s?\s+", re.I)
 
 
 def secure(configuration: Configuration, vocabulary: Vocabulary, random: Random) -> Iterator[Draft]:
@@ -58,9 +58,11 @@ def _request(
         f'{phrase} fails {finding.rule} ("{message}"), fix it',
     ]
     if _WISH.match(message):
-        wish = _WISH.sub("", message)
-        forms += [f"make sure that {_lower(wish)} ({phrase})"] * 3
-        forms += [f"for {phrase}, ensure that {_lower(wish)}"] * 2
+        wish = _lower(_WISH.sub("", message))
+        forms += [f"ensure {wish} ({phrase})"] * 2
+        forms += [f"for {phrase}, ensure {wish}"] * 2
+        if wish.startswith("that "):
+            forms += [f"make sure {wish} ({phrase})"] * 2
     if re.match(r"(?:Set|Enable|Encrypt|Turn|Block|Require|Use|Keep|Remove) ", title):
         forms += [f"secure {phrase}: {_lower(title)}"] * 2
     return random.choice(forms)
