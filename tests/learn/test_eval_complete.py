@@ -49,7 +49,7 @@ def truth(prompt: str) -> str:
 
 
 def test_recipes_alone_are_measured_without_a_model() -> None:
-    said = measured("--model", "empty", "--count", "12", "--way", "shown")
+    said = measured("--model", "empty", "--limit", "12", "--way", "shown")
     [found] = said["results"]
     assert (found["model"], found["way"], found["count"], found["adds"]) == (
         "empty",
@@ -62,7 +62,7 @@ def test_recipes_alone_are_measured_without_a_model() -> None:
 
 def test_the_same_seed_chooses_the_same_cursors() -> None:
     first, again, other = (
-        measured("--model", "empty", "--count", "5", "--way", "shown", "--seed", seed)
+        measured("--model", "empty", "--limit", "5", "--way", "shown", "--seed", seed)
         for seed in ("1", "1", "2")
     )
     assert first["sources"] == again["sources"]
@@ -72,7 +72,7 @@ def test_the_same_seed_chooses_the_same_cursors() -> None:
 def test_a_model_that_knows_scores_and_one_that_invents_is_seen_through(
     tmp_path: Path, server: ModelServer
 ) -> None:
-    arguments = ("--model", f"one={server.url}", *source(tmp_path), "--count", "200")
+    arguments = ("--model", f"one={server.url}", *source(tmp_path), "--limit", "200")
     ways = ("--way", "model", "--way", "unconstrained")
     server.answer = truth
     for found in measured(*arguments, *ways)["results"]:
@@ -90,25 +90,25 @@ def test_a_run_goes_on_from_the_rows_it_has(tmp_path: Path, server: ModelServer)
     module.mkdir()
     rows = tmp_path / "rows.jsonl"
     server.answer = truth
-    run = ("--model", f"one={server.url}", *source(module), "--way", "model", "--rows", str(rows))
-    first = measured(*run, "--count", "6")
+    run = ("--model", f"one={server.url}", *source(module), "--way", "model", "--results", str(rows))
+    first = measured(*run, "--limit", "6")
     asked = len(server.prompts)
     with rows.open("a") as file:
         file.write('{"run": "half a li')  # what a killed run leaves
-    assert measured(*run, "--count", "6") == first
+    assert measured(*run, "--limit", "6") == first
     assert len(server.prompts) == asked
 
 
 def test_a_table_compares_models(tmp_path: Path, server: ModelServer) -> None:
     server.answer = truth
     models = ("--model", "nothing=empty", "--model", f"one={server.url}")
-    result = evaluated(*models, *source(tmp_path), "--way", "model", "--count", "6")
+    result = evaluated(*models, *source(tmp_path), "--way", "model", "--limit", "6")
     assert "| nothing | model | 6 |" in result.output
     assert "| one | model | 6 |" in result.output
     assert "| nothing model → one model |" in result.output
 
 
 def test_what_is_no_model_is_said() -> None:
-    result = evaluated("--model", "x=", "--count", "1")
+    result = evaluated("--model", "x=", "--limit", "1")
     assert result.exit_code == 2
     assert "names no model" in result.output

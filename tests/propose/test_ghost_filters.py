@@ -84,6 +84,7 @@ BODY = BUCKET + "  ◊\n}\n"
         pytest.param(BUCKET + "  a = ◊\n}\n", ' "b"', '"b"', id="a space that is there already"),
         pytest.param(LINE, "x", "", id="too short to be worth it"),
         pytest.param(BODY, "   \n", "", id="nothing but space"),
+        pytest.param(BODY, "\n\n  a = 1\n", "a = 1", id="blank lines before the first word"),
         pytest.param(BODY, "# a comment\n", "", id="nothing but a comment"),
         pytest.param(
             BUCKET + '  bucket = "o◊"\n}\n', 'rders"', "rders", id="what the line has already"

@@ -39,7 +39,9 @@ _DEFAULT_WAYS = ("shown", "constrained", "unconstrained")
     multiple=True,
     help="Where cursors are cut: folders, .tf files, .jsonl(.gz), or `library` (the default).",
 )
-@click.option("--count", default=500, show_default=True, type=click.IntRange(1), help="Cursors.")
+@click.option(
+    "--limit", "count", default=500, show_default=True, type=click.IntRange(1), help="Cursors."
+)
 @click.option("--seed", default=0, show_default=True, help="Chooses the cursors.")
 @click.option(
     "--split",
@@ -59,7 +61,8 @@ _DEFAULT_WAYS = ("shown", "constrained", "unconstrained")
 )
 @click.option("--seconds", default=3.0, show_default=True, help="The longest for one completion.")
 @click.option(
-    "--rows",
+    "--results",
+    "rows",
     type=click.Path(path_type=Path, dir_okay=False),
     help="A file that each outcome is added to; a run that was ended goes on from it.",
 )

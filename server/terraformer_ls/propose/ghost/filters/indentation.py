@@ -14,9 +14,9 @@ def indentation(draft: Draft, gap: Gap) -> str:
 
     Lines inside heredocs stay as they are. A space that stands left of the cursor is not doubled.
     What follows an opening brace at the cursor begins a new line, and ends with one where the
-    closing brace stands right of the cursor.
+    closing brace stands right of the cursor; on a line of its own the text begins with a word.
     """
-    lines = draft.text.split("\n")
+    lines = (draft.text.lstrip() if gap.starts_line else draft.text).split("\n")
     nesting = gap.nesting.copy()
     indented: list[str] = []
     for number, line in enumerate(lines):
