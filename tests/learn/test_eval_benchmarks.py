@@ -241,6 +241,7 @@ def test_what_can_not_be_asked_is_said_in_a_sentence(data: Path, tmp_path: Path)
         (["iac-eval", "--data", str(wrong)], "it is no copy of IaC-Eval"),
         (["fix", str(data), "--model", "a=empty", "--model", "a=reference"], "name them apart"),
         (["fix", str(data), "--model", "off"], "is no model"),
+        (["fix", str(data), "--model", "http://localhost:1", "--constrained"], "as it likes"),
         (["fix", str(data), "--k", "3", "--temperature", "0"], "temperature above 0"),
     ):
         outcome = command(*arguments)

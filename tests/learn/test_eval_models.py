@@ -154,6 +154,14 @@ def test_the_embedded_model_is_measured_in_its_own_process(verifiers: VerifierPo
     assert (result.problem, bool(result.said), result.tokens > 0) == ("", True, True)
 
 
+def test_under_the_constraint_the_embedded_model_invents_no_type(verifiers: VerifierPool) -> None:
+    decoding = Decoding(max_tokens=60, seconds=120, constrained=True)
+    table, [result] = measure(verifiers, contestant_from("embedded"), decoding, benchmark=Topics(1))
+    assert table.columns[0].name == "embedded constrained"
+    assert 'resource "aws_' in result.answer
+    assert not any(said.startswith("unknown-") for said in result.certificates)
+
+
 def test_what_the_verifier_says_goes_back_to_the_model(verifiers: VerifierPool) -> None:
     asked: list[str] = []
 

@@ -57,11 +57,6 @@ class Options:
 
     def entries(self) -> list[Entry]:
         """Who takes part, references first; ends the command where a name means nothing."""
-        if self.both:
-            fail(
-                "no model here can be held to the schema in a chat yet, so the figures would be "
-                "those without the constraint; `eval complete` measures it at cursors"
-            )
         named = [*([REFERENCE] if self.references else []), *self.models]
         contestants = contestants_named(named or ["embedded"], self.model_name)
         found: list[Entry] = []
@@ -71,6 +66,8 @@ class Options:
                 found.append(Entry(contestant, plain))
                 continue
             found.append(Entry(contestant, self.decoding))
+            if self.both and not contestant.local:
+                fail(f"{contestant.name} can't be constrained: a server decodes as it likes")
             if self.both:
                 found.append(Entry(contestant, replace(self.decoding, constrained=True)))
         return found

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.hcl.document import Document
@@ -18,6 +19,7 @@ from terraformer_ls.learn.records import Task
 from terraformer_ls.model import prompts, tuned
 from terraformer_ls.model.protocol import Message, Sampling
 from terraformer_ls.propose.merge import merge
+from terraformer_ls.workspace.snapshot import Snapshot
 
 _REPAIR = "Repair what is reported here; never remove a resource or silence a check:"
 
@@ -69,9 +71,14 @@ class Reply:
 
 
 def ask(
-    contestant: Contestant, question: Question, sampling: Sampling, cancellation: Cancellation
+    contestant: Contestant,
+    question: Question,
+    sampling: Sampling,
+    cancellation: Cancellation,
+    *,
+    constrained: bool = False,
 ) -> Reply:
-    """A contestant's answer to a question.
+    """A contestant's answer to a question; `constrained` holds it to the schema while it writes.
 
     Raises:
         ModelUnavailable: none can be had.
@@ -81,6 +88,8 @@ def ask(
         reference = question.reference if contestant.spec == REFERENCE else ""
         return Reply(reference, reference or None)
     messages = _messages(question.task, question.before, question.words, tuned_=contestant.tuned)
+    if constrained:
+        sampling = _held(sampling, question.before, fenced=not contestant.tuned)
     return _reply(contestant, messages, question.before, sampling, cancellation)
 
 
@@ -90,9 +99,13 @@ def ask_repair(
     certificates: Sequence[str],
     sampling: Sampling,
     cancellation: Cancellation,
+    *,
+    constrained: bool = False,
 ) -> Reply:
     """A contestant's second thought about a configuration that did not pass."""
     messages = _messages(Task.REPAIR, broken, "\n".join(certificates), tuned_=contestant.tuned)
+    if constrained:
+        sampling = _held(sampling, broken, fenced=not contestant.tuned)
     return _reply(contestant, messages, broken, sampling, cancellation)
 
 
@@ -104,6 +117,19 @@ def configuration_from(answer: str, before: str) -> str | None:
     if not hcl.strip():
         return None
     return merge(before, hcl) if before else hcl
+
+
+def _held(sampling: Sampling, before: str, *, fenced: bool) -> Sampling:
+    """The sampling with the schema's constraint on a file beside what was there before."""
+    from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
+
+    module = Snapshot(Path("/answer"), {})
+    if before:
+        module = module.with_text("before.tf", before.encode("utf-8", "replace"))
+    opening = "```hcl" if fenced else ""
+    return replace(
+        sampling, constraint=ConfigurationConstraint(module, "answer.tf", opening=opening)
+    )
 
 
 def _reply(

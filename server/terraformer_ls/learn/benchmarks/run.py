@@ -157,7 +157,13 @@ class _Attempts:
     def _attempt(self, question: Question, sample: int) -> None:
         sampling = self._entry.decoding.sampling(sample)
         try:
-            reply = ask(self._entry.contestant, question, sampling, self._cancellation)
+            reply = ask(
+                self._entry.contestant,
+                question,
+                sampling,
+                self._cancellation,
+                constrained=self._entry.decoding.constrained,
+            )
             verdict = self._verdict(reply)
             first = self._result(self._entry.name, question, sample, reply, verdict)
             last = self._repaired(question, sample, reply, verdict, first)
@@ -232,9 +238,21 @@ class _Attempts:
         sampling = warmer.sampling(sample, round_)
         contestant = self._entry.contestant
         if best.configuration is None:
-            return ask(contestant, question, sampling, self._cancellation)
-        broken = best.configuration
-        return ask_repair(contestant, broken, certificates, sampling, self._cancellation)
+            return ask(
+                contestant,
+                question,
+                sampling,
+                self._cancellation,
+                constrained=decoding.constrained,
+            )
+        return ask_repair(
+            contestant,
+            best.configuration,
+            certificates,
+            sampling,
+            self._cancellation,
+            constrained=decoding.constrained,
+        )
 
     def _asked_stages(self) -> tuple[Stage, ...]:
         return tuple(stage for stage in LADDER if stage in self._benchmark.stages)
