@@ -28,7 +28,7 @@ SILENCERS = re.compile(
 """Comments by which checkers are told to be quiet."""
 
 _INDIRECT = re.compile(rb"\b(?:var|local)\.")
-_NAMES_SOMETHING = re.compile(r"(?:^|_)(?:arn|bucket|id)s?$")
+_NAMES_SOMETHING = re.compile(r"(?:^|_)(?:arn|bucket|id|key_name)s?$")
 _EMPTY = (b"", b"[]", b"{}", b'""', b"null", b"toset([])", b"tolist([])", b"tomap({})")
 _BlockKey = tuple[str, str, tuple[str, ...], int]
 """What names a block across edits: file, type, labels, occurrence."""
