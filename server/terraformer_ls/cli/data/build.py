@@ -29,6 +29,13 @@ from terraformer_ls.cli.data.verifying import verifying_options
     multiple=True,
     help="A benchmark's CSV, in IaC-Eval's columns, that nothing may be near to.",
 )
+@click.option(
+    "--describe-with",
+    default="",
+    metavar="URL",
+    help="An OpenAI-compatible server whose model writes the requests of TF-Gen.",
+)
+@click.option("--describer-model", default="", help="Which of its models; the first by default.")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -41,6 +48,8 @@ def command(
     engine: str,
     seed: int,
     against: tuple[Path, ...],
+    describe_with: str,
+    describer_model: str,
 ) -> None:
     """Build a whole data set from SOURCES: harvest, gen, mutate, repair, card, manifest.
 
@@ -48,7 +57,15 @@ def command(
     """
     ctx.invoke(harvest, sources=sources, out=out, workers=workers, engine=engine)
     ctx.invoke(
-        gen, out=out, count=generated, workers=workers, engine=engine, seed=seed, against=against
+        gen,
+        out=out,
+        count=generated,
+        workers=workers,
+        engine=engine,
+        seed=seed,
+        against=against,
+        describe_with=describe_with,
+        describer_model=describer_model,
     )
     ctx.invoke(mutate, sources=(), out=out, count=mutated, workers=workers, seed=seed)
     ctx.invoke(repair, sources=(), out=out, count=repaired, workers=workers, seed=seed)

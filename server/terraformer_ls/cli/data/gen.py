@@ -15,6 +15,8 @@ from terraformer_ls.learn.corpus.sources import LIBRARY, Raw, read_sources
 from terraformer_ls.learn.gen.generate import generate_instances
 from terraformer_ls.learn.gen.seeds import Seeds
 from terraformer_ls.learn.records import Document, Instance, read_documents
+from terraformer_ls.learn.words.describer import ModelDescriber
+from terraformer_ls.model.remote import RemoteModel
 
 
 @click.command("gen")
@@ -28,8 +30,22 @@ from terraformer_ls.learn.records import Document, Instance, read_documents
     multiple=True,
     help="A benchmark's CSV, in IaC-Eval's columns, that nothing may be near to.",
 )
+@click.option(
+    "--describe-with",
+    default="",
+    metavar="URL",
+    help="An OpenAI-compatible server whose model writes the requests.",
+)
+@click.option("--describer-model", default="", help="Which of its models; the first by default.")
 def command(
-    out: Path, count: int, workers: int, engine: str, seed: int, against: tuple[Path, ...]
+    out: Path,
+    count: int,
+    workers: int,
+    engine: str,
+    seed: int,
+    against: tuple[Path, ...],
+    describe_with: str,
+    describer_model: str,
 ) -> None:
     """Make TF-Gen from the documents in a data set (see `data harvest`).
 
@@ -40,6 +56,7 @@ def command(
         fail(f"{out / DOCUMENTS} has no documents: run `terraformer-ls data harvest` first")
     material = material_of([*map(_raw, documents), *read_sources([LIBRARY])])
     seeds = Seeds(documents, material)
+    model = RemoteModel(describe_with, describer_model) if describe_with else None
     with verifiers(engine, workers) as pool, counting("gen", count) as advance:
 
         def say(instance: Instance) -> None:
@@ -54,8 +71,11 @@ def command(
             seed=seed,
             documents=documents,
             benchmarks=against,
+            describer=ModelDescriber(model) if model is not None else None,
             on_progress=say,
         )
+    if model is not None:
+        model.close()
     rate = generated.instances / generated.seconds if generated.seconds else 0.0
     click.echo(
         f"{generated.instances} instances of {generated.attempts} attempts "

@@ -32,7 +32,7 @@ TF_GEN = "tf_gen.jsonl.gz"
 REJECTED = "rejected_gen.jsonl.gz"
 
 Describer = Callable[[str, Description], str | None]
-"""Rewrites a request for a configuration; None where it can't."""
+"""Rewrites a request for a configuration; None where ours is better."""
 
 _NOTED_EVERY = 100
 _KEPT_WITH_FINDINGS = (1.0, 0.8, 0.6, 0.4, 0.3)
@@ -172,10 +172,7 @@ def _instance(
     if described is None:
         return "nothing to ask for"
     if describer is not None:
-        rewritten = describer(text, described)
-        if rewritten is None:
-            return "the describer lost a value"
-        described = replace(described, words=rewritten)
+        described = replace(described, words=describer(text, described) or described.words)
     if not all(holds(one, "", text, verdict.plan, verdict.report) for one in described.intents):
         return "an intent does not hold"
     types = types_in(text)
