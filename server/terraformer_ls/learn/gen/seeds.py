@@ -24,7 +24,9 @@ from terraformer_ls.learn.words.type_names import is_well_known
 _SMALL, _MIDDLE, _LARGE = 700, 1_100, 1_700
 """Characters: up to 450 tokens for most, some larger."""
 
-_PROVIDERS = ("aws", "azurerm", "google")
+_OTHERS = "others"
+_SHARES = {"aws": 0.5, "azurerm": 0.24, "google": 0.22, _OTHERS: 0.04}
+"""Which providers the pages are of: what people use, whatever a corpus has most of."""
 _ATTEMPTS = 20
 _WITHOUT_RESOURCE = 0.75
 _OFTEN = 0.45
@@ -70,9 +72,14 @@ class Seeds:
         self._single = SingleResources(material)
         self._types = self._single.types()
         self._known_types = [type_ for type_ in self._types if is_well_known(type_)]
-        self._known_pages = [
-            page for page in self._pages if any(is_well_known(type_) for type_ in page.types)
-        ]
+        self._pages_of: dict[str, list[Document]] = defaultdict(list)
+        self._known_pages_of: dict[str, list[Document]] = defaultdict(list)
+        for page in self._pages:
+            provider = provider_of(page.types)
+            provider = provider if provider in _SHARES else _OTHERS
+            self._pages_of[provider].append(page)
+            if any(is_well_known(type_) for type_ in page.types):
+                self._known_pages_of[provider].append(page)
         self._by_provider: dict[str, list[Document]] = defaultdict(list)
         self._makers: dict[str, list[Document]] = defaultdict(list)
         for document in (*self._library, *self._pages):
@@ -89,13 +96,16 @@ class Seeds:
             return self._scenario(chance)
         sources = self._library
         if kind >= 0.66 or not sources:
-            often = self._known_pages and chance.random() < _OFTEN
-            sources = self._known_pages if often else self._pages
+            provider = chance.choices(list(_SHARES), list(_SHARES.values()))[0]
+            known = self._known_pages_of[provider] if chance.random() < _OFTEN else None
+            sources = known or self._pages_of[provider] or self._pages
         return self._of_document(chance.choice(sources), chance) if sources else None
 
     def _of_schema(self, chance: random.Random) -> Draft | None:
         often = self._known_types and chance.random() < _OFTEN
-        type_ = chance.choice(self._known_types if often else self._types)
+        types = self._known_types if often else self._types
+        provider = chance.choices(list(_SHARES), list(_SHARES.values()))[0]
+        type_ = chance.choice([one for one in types if one.startswith(provider)] or types)
         text = self._single.configuration(type_, chance)
         if text is None:
             return None
@@ -116,7 +126,7 @@ class Seeds:
 
     def _scenario(self, chance: random.Random) -> Draft | None:
         """Two to four parts of one provider, the second one that which the first asks for."""
-        provider = chance.choice(_PROVIDERS)
+        provider = chance.choices(list(_SHARES), list(_SHARES.values()))[0]
         documents = self._by_provider.get(provider)
         if not documents:
             return None

@@ -112,6 +112,25 @@ _ABBREVIATIONS = re.findall(
 )
 _SPELLED: dict[str, str] = {word.lower(): word for word in _ABBREVIATIONS} | {
     "xray": "X-Ray",
+    "appautoscaling": "Application Auto Scaling",
+    "os": "OS",
+    "hl7": "HL7",
+    "url": "URL",
+    "urls": "URLs",
+    "uri": "URI",
+    "id": "ID",
+    "ids": "IDs",
+    "arn": "ARN",
+    "arns": "ARNs",
+    "fqdn": "FQDN",
+    "sku": "SKU",
+    "ttl": "TTL",
+    "cpu": "CPU",
+    "mcp": "MCP",
+    "vm": "VM",
+    "cidr": "CIDR",
+    "json": "JSON",
+    "apigee": "Apigee",
     "slo": "SLO",
     "rest": "REST",
     "signalr": "SignalR",
@@ -173,6 +192,9 @@ def names_of_type(type_: str) -> tuple[str, ...]:
     if known is not None:
         return known
     provider, _, rest = type_.partition("_")
+    first, _, others = rest.partition("_")
+    if others and first.rstrip("s") == others.partition("_")[0]:
+        rest = others  # `aws_budgets_budget` is a budget
     words = spelled(rest or provider)
     if provider == "kubernetes" and not words.startswith("Kubernetes"):
         words = f"Kubernetes {words}"
@@ -216,8 +238,10 @@ def plural(noun: str) -> str:
 
 
 def with_article(noun: str) -> str:
-    """The noun with `a` or `an`, by how it is spoken."""
-    first = noun.split()[0]
+    """The noun with `a` or `an`, by how it is spoken; a plural without one."""
+    first, last = noun.split()[0], noun.split()[-1]
+    if last.endswith("s") and last.islower() and not last.endswith(("ss", "us", "is")):
+        return noun
     if first.isupper() or re.match(r"[A-Z](?:[A-Z0-9]|-)", first):
         vowel = first[0] in "AEFHILMNORSX" and first not in ("NAT", "SAML", "SIP", "HIPAA", "LAN")
     else:
