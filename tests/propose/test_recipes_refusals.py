@@ -44,6 +44,12 @@ resource "aws_lb" "front" {
   subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
 }
 """
+GRAPHQL = """\
+resource "aws_appsync_graphql_api" "database" {
+  name                = "database"
+  authentication_type = "API_KEY"
+}
+"""
 ANY_LISTENER = """\
 resource "aws_lb_listener" "plain" {
   load_balancer_arn = "arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/front/0"
@@ -222,6 +228,42 @@ def test_functions_join_private_networks_alone(engine: Engine) -> None:
     assert "= aws_subnet.inside[*].id" in text
     assert "aws_subnet.public" not in text
     assert "vpc_id = aws_subnet.inside[0].vpc_id" in " ".join(text.split())
+
+
+def test_two_resources_of_one_label_get_companions_of_their_own(engine: Engine) -> None:
+    balancer = ANY_BALANCER.replace('"front"', '"database"', 1)
+    text = "\n".join([balancer, GRAPHQL])
+    for address in ("aws_lb.database", "aws_appsync_graphql_api.database"):
+        snapshot = snapshot_of(main=text)
+        report = engine.verify(snapshot)
+        finding = next(
+            finding
+            for finding in report.findings
+            if finding.rule in ("CKV2_AWS_28", "CKV2_AWS_33") and finding.address == address
+        )
+        proposals = propose_fixes(
+            engine, snapshot, finding, report=report, ask_model=AskModel.NEVER
+        )
+        text = snapshot.with_edits(proposals[0].edits).files["main.tf"].text.decode()
+    assert '"aws_wafv2_web_acl_association" "database" {' in text
+    assert '"aws_wafv2_web_acl_association" "database_appsync_graphql_api" {' in text
+    assert text.count('resource "aws_wafv2_web_acl" "database" {') == 1
+
+
+def test_a_companion_that_is_there_already_gets_no_twin(engine: Engine) -> None:
+    suspended = (
+        BUCKET
+        + """
+resource "aws_s3_bucket_versioning" "reports" {
+  bucket = aws_s3_bucket.reports.id
+
+  versioning_configuration {
+    status = "Suspended"
+  }
+}
+"""
+    )
+    assert fixes(engine, suspended, "CKV_AWS_21") == ()
 
 
 def test_the_only_key_is_shared(engine: Engine) -> None:

@@ -184,11 +184,20 @@ class _Filler:
             if has_instances(self._module.block):
                 raise Missing
             return self._module.block.address
-        name = f"{kind}.{self._label}{label.removeprefix('this')}"
-        if name in self._taken:
-            raise Missing  # it is there, and something else is wrong with it
-        self._add(address, name)
-        return name
+        # Where another resource of that label took the name, the type tells the two apart.
+        type_ = self._module.block.labels[0].partition("_")[2]
+        for own in (self._label, f"{self._label}_{type_}"):
+            name = f"{kind}.{own}{label.removeprefix('this')}"
+            if name not in self._taken:
+                self._add(address, name)
+                return name
+            document, block = self._module.blocks.get(name, (None, None))
+            text = document.slice(block.node) if document is not None and block is not None else ""
+            if kind == "var" and text.split() == self._written(address, name).split():
+                return name
+            if f"{self._module.block.address}." in text:
+                raise Missing  # it is there, and something else is wrong with it
+        raise Missing
 
     def _found(self, address: str) -> str:
         existing = self._module.existing(address)
@@ -207,15 +216,18 @@ class _Filler:
         return name
 
     def _add(self, address: str, name: str) -> None:
+        self._names[address] = name
+        self._taken.add(name)
+        self._added[name] = ""  # keeps its place before what it needs itself
+        self._added[name] = self._written(address, name)
+
+    def _written(self, address: str, name: str) -> str:
+        """What the template calls `address`, under its name in the module."""
         text = self._declared.get(address)
         if text is None:
             raise Missing
-        self._names[address] = name
-        self._taken.add(name)
         label = address.rpartition(".")[2]
-        header = text.replace(f'"{label}"', f'"{name.rpartition(".")[2]}"', 1)
-        self._added[name] = ""  # keeps its place before what it needs itself
-        self._added[name] = self._filled(header)
+        return self._filled(text.replace(f'"{label}"', f'"{name.rpartition(".")[2]}"', 1))
 
 
 def has_instances(block: Block) -> bool:
