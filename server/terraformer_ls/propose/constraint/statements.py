@@ -43,6 +43,9 @@ _OPENED = sequence(SPACE, choice(sequence(optional(COMMENT), _NEXT_LINE), sequen
 _BLANK_LINES = repeat(SPACE, optional("\r"), "\n")
 _BLANK_LINES_AND_COMMENTS = repeat(SPACE, optional(COMMENT), optional("\r"), "\n")
 _WITHOUT_LABELS = ("terraform", "locals", "moved", "removed", "import")
+_SMALL_PROVIDERS = frozenset(
+    {"archive", "cloudinit", "http", "local", "null", "random", "terraform", "time", "tls"}
+)
 _NAMED = ("variable", "output", "module", "check")
 
 
@@ -163,7 +166,10 @@ def _types_of(
 def _provider_names(
     module: Module, choices: Choices, typed: str, wanted: frozenset[str]
 ) -> tuple[str, ...]:
-    """The providers that a module names or uses, or whose name is typed; if none, all we know."""
+    """The providers that a module names or uses, or whose name is typed; if none, all we know.
+
+    Some are of use in any module.
+    """
     used = {*choices.local_names(module.folder), *map(provider_of_type, wanted)}
     named = _LABEL.search(typed)
     if named is not None and choices.provider(module.folder, named[1]).schema is not None:
@@ -175,7 +181,9 @@ def _provider_names(
     for placed in module.blocks_of("provider"):
         used.update(placed.reading.block.labels[:1])
     used.discard("")
-    return tuple(sorted(used or {provider.name for provider in shipped()}))
+    if not used or used <= _SMALL_PROVIDERS:
+        used.update(provider.name for provider in shipped())
+    return tuple(sorted(used | _SMALL_PROVIDERS))
 
 
 def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) -> dict[str, Node]:

@@ -1,0 +1,236 @@
+"""What the constraint at a cursor lets a model write, and what it doesn't.
+
+Each case is a file with ◊ for the cursor and texts that may or may not stand there.
+"""
+
+from __future__ import annotations
+
+import pytest
+from module_files import snapshot_of
+
+from terraformer_ls.model.grammar.derive import Derivation
+from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
+from terraformer_ls.propose.constraint.cursor import constraint_at
+
+NETWORK = """\
+variable "names" {
+  type = list(string)
+}
+
+variable "cidr" {
+  type = string
+}
+
+variable "anything" {}
+
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
+data "aws_ami" "linux" {
+  most_recent = true
+}
+
+resource "aws_subnet" "many" {
+  count      = 2
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+
+"""
+SUBNET = NETWORK + 'resource "aws_subnet" "a" {\n  cidr_block = var.cidr\n  ◊\n}\n'
+INSTANCE = NETWORK + 'resource "aws_instance" "web" {\n  ◊\n}\n'
+
+
+def allows(text: str, written: str, **others: str) -> bool:
+    """Whether each line of what is written keeps to the constraint, up to its end."""
+    before, after = text.split("◊")
+    snapshot = snapshot_of(main=before + after, **others)
+    constraint = constraint_at(snapshot, "main.tf", len(before.encode()), whole_block=True)
+    assert constraint is not None
+    so_far = ""
+    for line in written.splitlines(keepends=True):
+        step = constraint.next_line(so_far)
+        if step is None:
+            return False
+        assert (before + so_far).endswith(step.typed)
+        whole = step.typed + line
+        derivation = Derivation()
+        rest = derivation.after(step.grammar, whole)
+        if derivation.longest(step.grammar, whole) < len(whole):
+            return False
+        if not line.endswith("\n") and not derivation.may_end(rest):
+            return False
+        so_far += line
+    return True
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (SUBNET, "vpc_id = aws_vpc.main.id\n"),
+        (SUBNET, "vpc_id            = aws_vpc.main.id # the one\n"),
+        (SUBNET, "map_public_ip_on_launch = false\n"),
+        (SUBNET, "map_public_ip_on_launch = var.cidr == null ? true : !false\n"),
+        (SUBNET, "\n  vpc_id = aws_vpc.main.id\n}\n"),
+        (SUBNET, 'vpc_id = aws_vpc.main.id\n  tags = {\n    Name = "a-${var.cidr}"\n  }\n}\n'),
+        (SUBNET, 'lifecycle {\n    ignore_changes = [tags["x"], cidr_block]\n  }\n'),
+        (SUBNET, "timeouts {\n    create = null\n  }\n"),
+        (SUBNET, "vpc_id = [for v in [aws_vpc.main] : v.id][0]\n"),
+        (SUBNET, 'vpc_id = try(data.aws_ami.linux.id, "x")\n'),
+        (SUBNET.replace("◊", "vpc_◊"), "id = aws_vpc.main.id\n"),
+        (SUBNET.replace("◊", "vpc_id = aws_vpc.ma◊"), "in.id"),
+        (SUBNET.replace("◊", "vpc_id = ◊"), "aws_vpc.main.id"),
+        (SUBNET.replace("◊", 'vpc_id = "${aws_vpc.◊'), 'main.id}"\n'),
+        (SUBNET.replace("◊", "tags = merge({\n    a = var.◊"), "cidr\n"),
+        (SUBNET.replace("◊", 'outpost_arn = <<-END\n    {"a": 1}\n  ◊'), "  b ${var.cidr}\n"),
+        (SUBNET.replace("◊", 'outpost_arn = <<-END\n    {"a": 1}\n  ◊'), "END\n"),
+        (INSTANCE, "vpc_security_group_ids = [var.cidr, null]\n"),
+        (INSTANCE, "vpc_security_group_ids = var.names\n"),
+        (
+            INSTANCE,
+            "ami = data.aws_ami.linux.id\n  subnet_id = aws_subnet.many[0].id\n"
+            '  user_data = file("x")\n',
+        ),
+        (
+            INSTANCE.replace("◊", "for_each = {}\n  ◊"),
+            "ebs_block_device {\n    device_name = each.key\n",
+        ),
+        (
+            INSTANCE,
+            'dynamic "ebs_block_device" {\n    for_each = var.names\n    content {\n'
+            "      device_name = ebs_block_device.value\n    }\n  }\n",
+        ),
+        (INSTANCE, "count = length(var.names)\n"),
+        (INSTANCE, "root_block_device { encrypted = true }\n"),
+        (INSTANCE, "availability_zone = element(aws_subnet.many[*].availability_zone, 0)\n"),
+        (INSTANCE, "ami = var.anything.a[0].b\n"),
+        (NETWORK + "◊", 'resource "aws_vpc" "other" {\n'),
+        (NETWORK + "◊", 'data "aws_region" "current" {}\n'),
+        (NETWORK + "◊", 'output "vpc" {\n'),
+        (NETWORK + 'resource "aws_s3_buck◊', 'et_versioning" "logs" {\n'),
+        (NETWORK + 'variable "x" {\n  ◊\n}\n', "type = map(object({ a = optional(string) }))\n"),
+        (NETWORK + "locals {\n  ◊\n}\n", "any_name = [for name in var.names : upper(name)]\n"),
+        (NETWORK + 'output "x" {\n  ◊\n}\n', "value = aws_vpc.main.arn\n  sensitive = true\n}\n"),
+    ],
+)
+def test_what_is_right_may_be_written(text: str, written: str) -> None:
+    assert allows(text, written)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        pytest.param(SUBNET, "vpc = aws_vpc.main.id\n", id="an argument that does not exist"),
+        pytest.param(SUBNET, 'cidr_block = "10.0.2.0/24"\n', id="an argument that is there"),
+        pytest.param(
+            SUBNET, "vpc_id = var.cidr\n  vpc_id = var.cidr\n", id="an argument just written"
+        ),
+        pytest.param(SUBNET, 'arn = "x"\n', id="what only the provider sets"),
+        pytest.param(SUBNET, "subnet {\n", id="a block that does not exist"),
+        pytest.param(SUBNET, "}\n", id="the end before what is required"),
+        pytest.param(SUBNET, "vpc_id = aws_vpc.other.id\n", id="a resource that does not exist"),
+        pytest.param(SUBNET, "vpc_id = aws_subnet.a.id\n", id="the block itself"),
+        pytest.param(SUBNET, "vpc_id = aws_vpc.main.ident\n", id="an attribute that is not there"),
+        pytest.param(SUBNET, "vpc_id = aws_vpc.main\n", id="a whole resource for a string"),
+        pytest.param(SUBNET, "vpc_id = var.names\n", id="a list for a string"),
+        pytest.param(SUBNET, 'vpc_id = ["a"]\n', id="a list written out for a string"),
+        pytest.param(SUBNET, "vpc_id = main\n", id="a bare word"),
+        pytest.param(SUBNET, "vpc_id = var.vpc\n", id="a variable that does not exist"),
+        pytest.param(SUBNET, "vpc_id = each.key\n", id="each without for_each"),
+        pytest.param(SUBNET, "vpc_id = uppercase(var.cidr)\n", id="a function that does not exist"),
+        pytest.param(SUBNET, 'map_public_ip_on_launch = "yes"\n', id="a word for true or false"),
+        pytest.param(SUBNET, 'vpc_id = "${aws_vpc.none.id}"\n', id="the same inside a string"),
+        pytest.param(
+            SUBNET, "vpc_id = [for v in var.names : aws_vpc.none.id][0]\n", id="inside a for"
+        ),
+        pytest.param(SUBNET, 'vpc_id = "a" tags = {}\n', id="two arguments on a line"),
+        pytest.param(SUBNET.replace("◊", "vpc_◊"), "cidr = 1\n", id="another end of the word"),
+        pytest.param(INSTANCE, 'vpc_security_group_ids = "sg-1"\n', id="a string for a list"),
+        pytest.param(INSTANCE, "subnet_id = aws_subnet.many.id\n", id="one of several, unnamed"),
+        pytest.param(
+            INSTANCE,
+            "root_block_device {\n  }\n  root_block_device {\n",
+            id="a second block where one is allowed",
+        ),
+        pytest.param(
+            INSTANCE, "root_block_device {\n    device = 1\n", id="an unknown name one level down"
+        ),
+        pytest.param(INSTANCE, 'dynamic "volume" {\n', id="a dynamic block of no block"),
+        pytest.param(NETWORK + "◊", 'resource "aws_buckets" "a" {\n', id="an unknown type"),
+        pytest.param(NETWORK + "◊", 'resource "aws_vpc" "main" {\n', id="a name that is taken"),
+        pytest.param(NETWORK + "◊", 'variable "cidr" {\n', id="a variable that is there"),
+        pytest.param(NETWORK + "◊", "bucket {\n", id="an unknown top-level block"),
+    ],
+)
+def test_inventions_may_not(text: str, written: str) -> None:
+    assert not allows(text, written)
+
+
+def test_a_called_module_has_its_variables_and_outputs() -> None:
+    text = 'module "network" {\n  source = "./network"\n  ◊\n}\n'
+    before, after = text.split("◊")
+    snapshot = snapshot_of(main=before + after).with_text(
+        "network/main.tf", b'variable "cidr" {}\noutput "id" {\n  value = var.cidr\n}\n'
+    )
+    constraint = constraint_at(snapshot, "main.tf", len(before))
+    assert constraint is not None
+    step = constraint.next_line("")
+    assert step is not None
+    for name, right in (("cidr", True), ("cidrs", False)):
+        written = f'{step.typed}{name} = "x"\n'
+        assert (Derivation().longest(step.grammar, written) == len(written)) is right
+
+
+def test_a_file_that_is_no_configuration_has_no_constraint() -> None:
+    assert constraint_at(snapshot_of(main="a = 1"), "main.tfvars", 0) is None
+
+
+WHOLE = """\
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs"
+}
+
+resource "aws_s3_bucket_versioning" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+"""
+
+
+def lines_allowed(constraint: ConfigurationConstraint, text: str) -> int:
+    """How many lines at the start of a text the constraint lets pass."""
+    written = ""
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        step = constraint.next_line(written)
+        whole = step.typed + line if step is not None else ""
+        if step is None or Derivation().longest(step.grammar, whole) < len(whole):
+            return number
+        written += line
+    return len(text.splitlines())
+
+
+@pytest.mark.parametrize("opening", ["", "```hcl"])
+def test_a_whole_configuration_is_written_block_by_block(opening: str) -> None:
+    types = ("aws_s3_bucket", "aws_s3_bucket_versioning")
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", types, opening=opening)
+    answer = f"{opening}\n{WHOLE}```" if opening else WHOLE
+    assert lines_allowed(constraint, answer) == len(answer.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line"),
+    [
+        ("aws_s3_bucket.logs.id", "aws_s3_bucket.log.id", 5),
+        ("status", "state", 7),
+        ('"aws_s3_bucket" "logs"', '"aws_vpc" "logs"', 0),
+        ('resource "aws_s3_bucket_versioning"', '```\nresource "aws_s3_bucket_versioning"', 4),
+    ],
+)
+def test_a_whole_configuration_invents_nothing(right: str, wrong: str, line: int) -> None:
+    types = ("aws_s3_bucket", "aws_s3_bucket_versioning")
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", types, opening="```hcl")
+    answer = "```hcl\n" + WHOLE.replace(right, wrong, 1)
+    assert lines_allowed(constraint, answer) == line + 1
