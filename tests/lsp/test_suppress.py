@@ -101,4 +101,4 @@ async def test_who_asks_for_quick_fixes_is_not_given_it(editor: Editor) -> None:
     assert {fix.kind for fix in fixes} == {types.CodeActionKind.QuickFix}
     params.context.only = ["terraformer"]
     kinds = {fix.kind for fix in await editor.client.text_document_code_action_async(params) or []}
-    assert kinds == {"terraformer.suppress"}
+    assert kinds == {"terraformer.suppress", "terraformer.fix"}

@@ -285,7 +285,7 @@ def test_encryption_asked_for_is_what_the_policies_mean(engine: Engine) -> None:
 def test_what_the_request_itself_brings_is_told(engine: Engine) -> None:
     result = done(engine, "turn off deletion protection of the database")
     assert {finding.rule for finding in result.adds} == {"CKV_AWS_293"}
-    assert "adds CKV_AWS_293, as the request has it" in result.proposal.evidence.sentence
+    assert "adds CKV_AWS_293 with it" in result.proposal.evidence.sentence
 
 
 def test_a_block_at_hand_is_meant_whatever_is_said(engine: Engine) -> None:

@@ -42,9 +42,8 @@ FIX = "terraformer.fix"
 """A command, and a kind of code action of its own: fix all that is found in a block, a file or a
 module."""
 
-MUTATE = "terraformer.mutate"
 GENERATE = "terraformer.generate"
-"""Commands, and kinds of code actions: change a block, or make what a comment says."""
+"""A command, and a kind of code action: make what a comment or selected words ask for."""
 
 FIX_ALL = "source.fixAll.terraformer"
 """The protocol's kind for all fixes of a file, as asked for on saving."""
@@ -76,7 +75,6 @@ REQUESTS = (
                 types.CodeActionKind.QuickFix,
                 FIX_ALL,
                 FIX,
-                MUTATE,
                 GENERATE,
                 SUPPRESS,
             ]

@@ -10,8 +10,15 @@ from pathlib import Path
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.document import Document
-from terraformer_ls.model.prompts import extract_hcl, generate_messages
+from terraformer_ls.model import asked_in
+from terraformer_ls.model.prompts import extract_hcl
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
+from terraformer_ls.propose.adapt.asked_values import (
+    asked_names,
+    provider_of_words,
+    with_asked_values,
+    without_values,
+)
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.examples import Example, nearest_examples
 from terraformer_ls.propose.proposal import Candidate, Evidence
@@ -22,12 +29,15 @@ from terraformer_ls.workspace.snapshot import Snapshot
 FILE = "main.tf"
 """The file that a generated configuration is verified as."""
 
+_EXAMPLES = 3
+"""How many examples are tried, the nearest first."""
+
 _FILLER = frozenset(
     re.findall(
         r"\w+",
         "a an and are as at be by can create for from generate give has have i in into is it its "
         "make me my need new of on one or please set should some that the this to two up us use "
-        "using want we which will with would write",
+        "using want we which will with would write called named keep kept about",
     )
 )
 
@@ -73,18 +83,13 @@ def generate(
     cancellation = cancellation or Cancellation()
     say = on_progress or _nothing
     say("looking for similar examples")
-    examples = nearest_examples(words)
     best: tuple[float, Generated] | None = None
-    seen: set[str] = set()
-    for draft in _drafts(engine, words, examples, cancellation, say):
-        if not draft.text.strip() or draft.text in seen:
-            continue
-        seen.add(draft.text)
+    for draft in drafts(engine, words, cancellation, say):
         say(f"verifying {draft.origin}")
-        generated = _verified(engine, words, draft, cancellation)
+        generated = _first_verified(engine, words, draft, cancellation)
         if generated is None:
             continue
-        share = 1.0 - len(generated.unmet) / max(len(_asked(words)), 1)
+        share = share_met(words, generated.unmet)
         if share > (best[0] if best is not None else 0.0):
             best = (share, generated)
         if share == 1.0:
@@ -93,48 +98,92 @@ def generate(
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A text nobody has verified yet; `answers` is what else it is known to be about."""
+class Written:
+    """A text nobody has verified yet.
 
-    text: str
+    Attributes:
+        texts: the draft in the forms to try in turn: with the request's values, then as it was.
+        origin: where it comes from, for people.
+        made_by: "recipe" or the model's name.
+        answers: what else it is known to be about.
+    """
+
+    texts: tuple[str, ...]
     origin: str
     made_by: str
     answers: str = ""
 
 
-def _drafts(
+def drafts(
     engine: Engine,
     words: str,
-    examples: tuple[Example, ...],
     cancellation: Cancellation,
     say: Callable[[str], None],
-) -> Iterator[_Draft]:
-    """What the model writes, then the examples."""
+    provider: str = "",
+) -> Iterator[Written]:
+    """What the model writes for a request, then the nearest examples with the request's values.
+
+    Examples are of the `provider` (as the library calls it) where the words name no other.
+    """
+    examples = _examples(words, provider)
+    seen: set[str] = set()
     if engine.model is not None:
         name = engine.model.name
         say(f"asking {name}")
         shots = [(example.words[0], example.text) for example in examples[:1]]
         sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0)
         try:
-            answers = engine.model.chat(generate_messages(words, shots), sampling, cancellation)
+            messages = asked_in.generation(engine.model, words, shots)
+            answers = engine.model.chat(messages, sampling, cancellation)
         except ModelUnavailable as error:
             engine.notice(str(error))
         else:
             copied = {example.text.strip() for example in examples}
             for answer in answers:
                 text = extract_hcl(answer.text)
-                if answer.finished and text.strip() not in copied:
-                    yield _Draft(text, name, name)
+                if answer.finished and text.strip() and text.strip() not in copied | seen:
+                    seen.add(text.strip())
+                    yield Written((text,), name, name)
     for example in examples:
         origin = f"the library's example {example.name}"
-        yield _Draft(example.text, origin, "recipe", " ".join((example.sentence, *example.words)))
+        adapted = with_asked_values(example.text, words)
+        about = " ".join((example.sentence, *example.words))
+        yield Written(tuple(dict.fromkeys((adapted, example.text))), origin, "recipe", about)
+
+
+def _examples(words: str, provider: str) -> tuple[Example, ...]:
+    """The examples nearest to what is asked for; of the provider that is meant, if it has any."""
+    found = nearest_examples(without_values(words), 24)
+    provider = provider_of_words(words) or provider
+    named = tuple(example for example in found if example.name.startswith(f"{provider}/"))
+    return (named or found)[:_EXAMPLES]
+
+
+def share_met(words: str, unmet: tuple[str, ...]) -> float:
+    """The part of a request's words that something answers to."""
+    asked = _asked(words)
+    return 1.0 - len(set(unmet) & set(asked)) / max(len(asked), 1)
+
+
+def unmet_words(words: str, about: str) -> tuple[str, ...]:
+    """The words and names of a request that nothing in a text answers to."""
+    lowered = about.lower()
+    named = [name for name in asked_names(words) if name.lower() not in lowered]
+    return (*(word for word in _asked(words) if _stem(word) not in lowered), *named)
+
+
+def _first_verified(
+    engine: Engine, words: str, draft: Written, cancellation: Cancellation
+) -> Generated | None:
+    verified = (_verified(engine, words, draft, text, cancellation) for text in draft.texts)
+    return next((generated for generated in verified if generated is not None), None)
 
 
 def _verified(
-    engine: Engine, words: str, draft: _Draft, cancellation: Cancellation
+    engine: Engine, words: str, draft: Written, text: str, cancellation: Cancellation
 ) -> Generated | None:
     """The draft with its evidence, or None where a stage other than policy finds fault with it."""
-    text = draft.text.strip() + "\n"
+    text = text.strip() + "\n"
     empty = Snapshot(Path("/generated"), {FILE: Document(b"")})
     changed = empty.with_text(FILE, text.encode("utf-8", errors="replace"))
     report = engine.verify(changed, cancellation=cancellation)
@@ -145,14 +194,13 @@ def _verified(
         return None
     candidate = Candidate("Generate", {FILE: ()}, draft.made_by)
     evidence = gather(candidate, (empty, Report(())), (changed, report))
-    about = f"{text} {draft.answers}".lower()
-    unmet = tuple(word for word in _asked(words) if _stem(word) not in about)
+    unmet = unmet_words(words, f"{text} {draft.answers}")
     return Generated(text, draft.origin, unmet, evidence, report)
 
 
 def _asked(words: str) -> list[str]:
     """The words of a request that a configuration could answer to, each once."""
-    found = re.findall(r"[a-z0-9][a-z0-9-]*", words.lower())
+    found = re.findall(r"[a-z0-9][a-z0-9-]*", without_values(words).lower())
     return [word for word in dict.fromkeys(found) if word not in _FILLER and len(word) > 1]
 
 

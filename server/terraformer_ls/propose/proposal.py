@@ -65,7 +65,7 @@ class Evidence:
         if self.fixes:
             parts.append(f"fixes {_listed(self.fixes)}")
         if self.adds:
-            parts.append(f"adds {_listed(self.adds)}, as the request has it")
+            parts.append(f"adds {_listed(self.adds)} with it")
         if self.passed:
             names = [_stage_name(stage, applied) for stage, applied in self.passed]
             verb = "passes" if len(names) == 1 and not names[0].endswith("policies") else "pass"

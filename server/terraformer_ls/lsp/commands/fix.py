@@ -19,12 +19,14 @@ from terraformer_ls.verify.findings import Finding
 async def fix(
     session: Session, arguments: Mapping[str, object], token: types.ProgressToken | None
 ) -> dict[str, object] | None:
-    """`{"uri", "reach", "range"?, "preview"?}` to what was fixed; None if the user cancelled it.
+    """`{"uri", "reach", "range"?, "preview"?, "model"?}` to what was fixed; None if cancelled.
 
+    `model` says whether the language model may be asked for what recipes leave.
     The answer is `{"applied", "summary", "problem"?, "fixed", "left", "diff"}`.
     """
     reach, preview = arguments.get("reach", "file"), arguments.get("preview", False)
-    if reach not in REACHES or not isinstance(preview, bool):
+    use_model = arguments.get("model", True)
+    if reach not in REACHES or not isinstance(preview, bool) or not isinstance(use_model, bool):
         raise JsonRpcInvalidParams(f"terraformer.fix reaches one of {', '.join(REACHES)}")
     asked = await asked_about(session, arguments)
     if asked is None:
@@ -37,7 +39,12 @@ async def fix(
         session,
         f"Fixing the {reach}",
         lambda cancellation, say: fix_all(
-            engine, snapshot, extent, cancellation=cancellation, on_progress=say
+            engine,
+            snapshot,
+            extent,
+            use_model=use_model,
+            cancellation=cancellation,
+            on_progress=say,
         ),
         token,
     )

@@ -1,4 +1,4 @@
-"""`textDocument/codeAction`: verified fixes for the findings in a range."""
+"""`textDocument/codeAction`: verified fixes for the findings in a range, and what else helps."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from lsprotocol import types
 
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.lsp.diagnostics import diagnostic_of
+from terraformer_ls.lsp.fix_all_actions import fix_all_actions, fix_on_saving
+from terraformer_ls.lsp.generate_action import generate_action
 from terraformer_ls.lsp.positions import span_of
-from terraformer_ls.lsp.routes import SUPPRESS
+from terraformer_ls.lsp.reading_ahead import cursor_moved
+from terraformer_ls.lsp.routes import FIX, FIX_ALL, GENERATE, SUPPRESS
 from terraformer_ls.lsp.scopes import Scope
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.lsp.suppress_action import suppress_action
@@ -44,7 +47,12 @@ async def code_action(
     only = params.context.only
     wants_fixes = _is_wanted(types.CodeActionKind.QuickFix.value, only)
     wants_suppressions = _is_wanted(SUPPRESS, only)
-    if not wants_fixes and not wants_suppressions:
+    wants_all_fixes = _is_wanted(FIX, only)
+    wants_generation = _is_wanted(GENERATE, only)
+    fixes_on_saving = only is not None and _is_wanted(FIX_ALL, only)
+    if not (
+        wants_fixes or wants_suppressions or wants_all_fixes or wants_generation or fixes_on_saving
+    ):
         return None
     uri = params.text_document.uri
     scope = await scope_for(session, uri)
@@ -57,6 +65,8 @@ async def code_action(
         return None
     asked = span_of(document.document, params.range, session.encoding)
     automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
+    if automatic:
+        cursor_moved(session, document, asked.end)
     findings = [
         finding
         for finding in scope.outlook.shown.get(path, ())
@@ -75,6 +85,14 @@ async def code_action(
     ]
     if wants_suppressions and not automatic:
         actions += filter(None, (suppress_action(uri, finding) for finding in findings))
+    if wants_all_fixes and not automatic:
+        shown = scope.outlook.shown
+        actions += fix_all_actions(snapshot, shown, uri, path, asked, params.range)
+    if wants_generation and not automatic:
+        made = generate_action(uri, document.document, asked, session.encoding)
+        actions += [made] if made is not None else []
+    if fixes_on_saving and scope.outlook.shown.get(path):
+        actions.append(fix_on_saving(uri))
     return actions
 
 

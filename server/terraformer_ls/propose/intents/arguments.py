@@ -84,11 +84,17 @@ def arguments_of(request: Request, target: Target) -> tuple[Argument, ...]:
 
 
 def named_argument(
-    request: Request, target: Target, words: str, *, beside: bool = False
+    request: Request,
+    target: Target,
+    words: str,
+    *,
+    beside: bool = False,
+    present_first: bool = True,
 ) -> tuple[float, Argument] | None:
     """The argument that words name best, with how well (0.5 is barely); None if they name none.
 
-    `beside` says that the words name the block as well, so that its own words name no argument.
+    `beside` says that the words name the block as well, so that its own words name no argument;
+    `present_first` prefers what is written to what could be.
     """
     said = stems(words) - _UNSAID
     block_words = stems(" ".join(target.block.labels))
@@ -103,7 +109,7 @@ def named_argument(
             value = 0.0
         if "_" in argument.path[-1] and argument.path[-1] in spoken:
             value = 2.0  # its very name
-        if value >= _ENOUGH and argument.present is not None:
+        if value >= _ENOUGH and argument.present is not None and present_first:
             value += 0.25
         if value >= _ENOUGH and (best is None or value > best[0]):
             best = (value, argument)
