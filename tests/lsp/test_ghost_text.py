@@ -138,6 +138,20 @@ async def test_what_the_editor_closes_by_itself_is_replaced(
     assert f"  {NAME}\n" in editor.text(FILE)
 
 
+async def test_a_server_reads_nothing_that_nobody_asked_for(
+    editor: Editor, server: ModelServer
+) -> None:
+    await editor.client.text_document_code_action_async(
+        types.CodeActionParams(
+            types.TextDocumentIdentifier(editor.uri(FILE)),
+            types.Range(AT, AT),
+            types.CodeActionContext([], trigger_kind=types.CodeActionTriggerKind.Automatic),
+        )
+    )
+    await shown(editor)
+    assert not any(prompt.endswith(QUEUE) for prompt in server.prompts)
+
+
 async def test_who_types_something_else_is_not_shown_what_was(
     editor: Editor, server: ModelServer
 ) -> None:
@@ -166,7 +180,7 @@ async def counted(editor: Editor) -> Count:
     """What was counted, which happens behind the answers."""
     for _ in range(500):
         found = counts(store())
-        if found and found[0].accepted + found[0].partially:
+        if found and found[0].shown and found[0].accepted + found[0].partially:
             return found[0]
         await editor.pull(FILE)
     raise AssertionError("nothing is ever counted")

@@ -35,7 +35,7 @@ _SEEN = 0.75
 """Seconds after which it counts as seen."""
 
 _FEWEST_TAKEN = 2
-"""Bytes that come at once: no key types as many."""
+"""Bytes, spaces apart, that come at once: no key types as many."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,8 @@ class GhostText:
         if not rest:
             return None
         typed = question.offset - shown.offset
-        if typed - self._typed >= _FEWEST_TAKEN:
+        text = question.snapshot.files[question.path].text
+        if len(text[shown.offset + self._typed : question.offset].strip()) >= _FEWEST_TAKEN:
             self._happened(shown, Event.SHOWN)
             self._happened(shown, Event.PARTIALLY)
         self._typed = typed

@@ -1,8 +1,9 @@
 """Having the model read what it would be given, before anyone waits for it.
 
 When a document is opened the model reads it up to its end, of which the beginning serves every
-cursor; and when the typing pauses, up to where the last edit was, in case it was not asked there.
-Only models on this machine are asked unasked.
+cursor; when the cursor rests somewhere else, up to there, before anything is typed; and when the
+typing pauses, up to where the last edit was, in case it was not asked there. Only models on this
+machine read unasked.
 """
 
 from __future__ import annotations
@@ -21,11 +22,20 @@ logger = logging.getLogger(__name__)
 _PAUSE = 1.0
 """Seconds without an edit or a request after which the model has nothing else to do."""
 
+_REST = 0.2
+"""Seconds after which a cursor that was moved may have arrived."""
+
 
 def document_opened(session: Session, document: OpenDocument) -> None:
     """Read a document that was just opened."""
     if _is_wanted(session):
         session.reading_ahead.start(_read(session, document.uri, len(document.document.text), 0.0))
+
+
+def cursor_moved(session: Session, document: OpenDocument, offset: int) -> None:
+    """Read up to the cursor. Clients don't tell where it is, but ask for its quick fixes."""
+    if _is_wanted(session):
+        session.reading_ahead.start(_read(session, document.uri, offset, _REST))
 
 
 def document_edited(session: Session, document: OpenDocument, offset: int) -> None:
