@@ -29,6 +29,8 @@ SILENCERS = re.compile(
 
 _INDIRECT = re.compile(rb"\b(?:var|local)\.")
 _NAMES_SOMETHING = re.compile(r"(?:^|_)(?:arn|bucket|id|key_name)s?$")
+"""Arguments whose value is the name of another thing, and no decision about this one."""
+
 _EMPTY = (b"", b"[]", b"{}", b'""', b"null", b"toset([])", b"tolist([])", b"tomap({})")
 _BlockKey = tuple[str, str, tuple[str, ...], int]
 """What names a block across edits: file, type, labels, occurrence."""

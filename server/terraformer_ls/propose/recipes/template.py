@@ -3,7 +3,7 @@
 A template is a file of plain HCL, `templates/<resource type>/<rule>[.<variant>].tf`. In it,
 - the block of that type labelled `this` is merged into the resource that the finding is about;
 - other blocks whose label starts with `this` are added after it, named like it (`this_logs` becomes
-  `<name>_logs`);
+  `<name>_logs`); so is a `variable`, which asks for what the author alone can know;
 - a label that starts with `shared` stands for the one block of its type that the module has,
   `shared_log` for the one with `log` in its label. Where there is none, it is added if the
   template declares it, or a file in `templates/shared/` that starts with it (with all that stands
