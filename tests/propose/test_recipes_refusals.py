@@ -217,6 +217,7 @@ def test_what_nobody_can_know_is_asked_for(
 ) -> None:
     proposals = fixes(engine, text, rule)
     after = snapshot_of(main=text).with_edits(proposals[0].edits).files["main.tf"].text.decode()
+    assert f"var.{asked}" in proposals[0].title
     variable = after[after.index(f'variable "{asked}" {{') :].partition("}")[0]
     assert "default" not in variable
 

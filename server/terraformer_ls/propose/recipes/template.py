@@ -108,7 +108,9 @@ def _title(filling: Filling) -> str:
         types = [block.type for block in top_level_blocks(document)[0].blocks]
         parts.append("add " + _listed([f"`{type_}`" for type_ in types]))
     if added:
-        parts.append("add " + _listed(list(added)))
+        # What the author will be asked for comes first: it must not be among the "2 more".
+        asked_first = sorted(added, key=lambda address: not address.startswith("var."))
+        parts.append("add " + _listed(asked_first))
     title = " and ".join(parts)
     return title[:1].upper() + title[1:]
 
