@@ -23,6 +23,7 @@ from terraformer_ls.learn.mutn.done import Done
 from terraformer_ls.learn.mutn.draft import Draft
 from terraformer_ls.learn.mutn.operations import OPERATIONS
 from terraformer_ls.learn.mutn.sources import Source, Unit, units, vocabularies
+from terraformer_ls.learn.mutn.timing import Timing
 from terraformer_ls.learn.mutn.vocabulary import Vocabulary
 from terraformer_ls.learn.records import Instance, Intent, Split, Task, read_instances
 from terraformer_ls.learn.rejections import Rejection
@@ -32,7 +33,7 @@ from terraformer_ls.propose.merge import difference, merge
 from terraformer_ls.propose.pieces import pieces_of
 
 MUTATIONS = "tf_mutn.jsonl.gz"
-REJECTED = "rejected.jsonl.gz"
+REJECTED = "rejected_mutate.jsonl.gz"
 _DONE = "tf_mutn.done.jsonl.gz"
 DRAFTS_EACH = 4
 """Changes derived from a configuration at a time: more would make the data monotonous."""
@@ -61,6 +62,7 @@ def make_mutations(
     *,
     most: int,
     seed: int = 0,
+    workers: int = 1,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Counter[str]:
     """Write instances until there are `most`, and say how many drafts came to what.
@@ -71,6 +73,7 @@ def make_mutations(
         verifiers: who gives the verdicts.
         most: how many instances the file shall have, those of earlier runs included.
         seed: other numbers give other changes.
+        workers: how many verify at once, for the note on how long it took.
         on_progress: told each new instance's way of deriving.
     """
     path = out / MUTATIONS
@@ -82,12 +85,15 @@ def make_mutations(
         Appender(out / REJECTED) as rejected,
         Done(out / _DONE) as done,
     ):
-        works = _works(sources, verifiers, seed, done)
+        timing = Timing("mutate", out, workers)
+        works = _works(sources, verifiers, seed, done, timing)
         for verified in verifiers.verify((work, work.draft.after) for work in works):
             if len(keys) >= most:
                 break
             work = verified.item
             made = _instance(work, verified.verdict)
+            timing.verified(verified.verdict)
+            timing.attempted(isinstance(made, Instance) and made.key not in keys)
             if isinstance(made, Instance) and made.key not in keys:
                 keys.add(made.key)
                 instances.add(made)
@@ -101,6 +107,7 @@ def make_mutations(
                 rejected.add_row(row)
             if work.last:
                 done.add(work.unit.name)
+        timing.note()
     return outcomes
 
 
@@ -143,11 +150,14 @@ def _and_another(
     return None
 
 
-def _works(sources: list[Source], verifiers: Verifiers, seed: int, done: Done) -> Iterator[_Work]:
+def _works(
+    sources: list[Source], verifiers: Verifiers, seed: int, done: Done, timing: Timing
+) -> Iterator[_Work]:
     known = vocabularies(sources)
     waiting = ((unit, unit.text) for unit in units(sources, seed, done.names))
     for verified in verifiers.verify(waiting):
         unit, verdict = verified.item, verified.verdict
+        timing.verified(verdict)
         if not verdict.plans:
             done.add(unit.name)
             continue

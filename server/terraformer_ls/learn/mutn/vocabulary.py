@@ -6,6 +6,7 @@ from one split's configurations alone: what is kept for tests is in no training 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from terraformer_ls.schema.reading import read_block
 _MOST = 40
 _LONGEST_NESTED = 400
 _LONGEST_COMPANION = 600
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STEP = re.compile(r"[A-Za-z_\]]\.[A-Za-z_]")
+_ADDRESS = re.compile(r"\b[a-z0-9]+_\w+\.[A-Za-z_][\w-]*")
 LABEL = "\x00"
 """Stands in a companion's text for the label of the resource that it goes with."""
 
@@ -73,18 +77,20 @@ class Vocabulary:
         if block.labels or block.type in ("lifecycle", "provisioner", "connection", "timeouts"):
             return
         names = (*path, block.type)
-        text = document.slice(block.node)
         known = self.nested[names]
+        text = document.slice(block.node) if len(known) < _MOST else "#"
         plain = not _refers(text) and "#" not in text and "//" not in text
-        if plain and len(text) <= _LONGEST_NESTED and len(known) < _MOST and "<<" not in text:
+        if plain and len(text) <= _LONGEST_NESTED and "<<" not in text:
             known.setdefault(_unindented(document, block, text))
         for inner in block.blocks:
             self._add_nested(document, names, inner)
 
     def _add_companion(self, document: Document, block: Block) -> None:
         text = document.slice(block.node)
+        if len(text) > _LONGEST_COMPANION or len(set(_ADDRESS.findall(text))) != 1:
+            return
         reading = read_block(text.encode())
-        if reading is None or len(text) > _LONGEST_COMPANION or reading.provider_references:
+        if reading is None or reading.provider_references:
             return
         names = {reference.names(2) for reference in reading.references}
         if len(names) != 1 or "#" in text or "<<" in text:
@@ -109,8 +115,9 @@ def vocabulary_of(texts: Iterable[str]) -> Vocabulary:
 
 
 def _refers(text: str) -> bool:
-    reading = read_block(f"block {{\n{text}\n}}".encode())
-    return reading is None or bool(reading.references) or reading.broken or bool(reading.calls)
+    """Whether a text refers to anything or calls a function, by its looks: parsing is dear."""
+    bare = _QUOTED.sub("", text)
+    return "${" in text or "%{" in text or "(" in bare or _STEP.search(bare) is not None
 
 
 def _unindented(document: Document, block: Block, text: str) -> str:

@@ -21,6 +21,7 @@ from terraformer_ls.learn.mutn.configuration import Configuration
 from terraformer_ls.learn.mutn.done import Done
 from terraformer_ls.learn.mutn.make import kept
 from terraformer_ls.learn.mutn.sources import Source, Unit, units
+from terraformer_ls.learn.mutn.timing import Timing
 from terraformer_ls.learn.records import Instance, Intent, Task, read_instances
 from terraformer_ls.learn.rejections import Rejection
 from terraformer_ls.learn.repair.breakages import BREAKAGES, Breakage
@@ -32,7 +33,7 @@ from terraformer_ls.verify.findings import Finding, Stage
 from terraformer_ls.verify.report import Status
 
 REPAIRS = "repair.jsonl.gz"
-REJECTED = "rejected.jsonl.gz"
+REJECTED = "rejected_repair.jsonl.gz"
 _DONE = "repair.done.jsonl.gz"
 _BEFORE_POLICY = (Stage.SYNTAX, Stage.SCHEMA, Stage.VALIDATE, Stage.PLAN)
 _EACH = 4
@@ -60,6 +61,7 @@ def make_repairs(
     *,
     most: int,
     seed: int = 0,
+    workers: int = 1,
     on_progress: Callable[[str], None] = lambda _: None,
 ) -> Counter[str]:
     """Write `most` repairs, those that earlier runs wrote included, and say what became of drafts.
@@ -72,6 +74,7 @@ def make_repairs(
         verifiers: who gives the verdicts.
         most: how many repairs made here the file shall have.
         seed: other numbers break it otherwise.
+        workers: how many verify at once, for the note on how long it took.
         on_progress: told each new repair's way of breaking.
     """
     path = out / REPAIRS
@@ -85,9 +88,11 @@ def make_repairs(
         Appender(out / REJECTED) as rejected,
         Done(out / _DONE) as done,
     ):
+        timing = Timing("repair", out, workers)
 
         def take(made: Instance | str, kind: str, unit: Unit) -> None:
             nonlocal written
+            timing.attempted(isinstance(made, Instance) and made.key not in keys)
             if isinstance(made, Instance) and made.key not in keys:
                 keys.add(made.key)
                 repairs.add(made)
@@ -100,12 +105,13 @@ def make_repairs(
             row = Rejection("repair", reason, unit.source.family, f"{unit.name} {kind}").row()
             rejected.add_row(row)
 
-        works = _works(sources, verifiers, seed, done, take)
+        works = _works(sources, verifiers, seed, done, timing, take)
         verdicts = verifiers.verify(((work, work.before) for work in works), stages=_BEFORE_POLICY)
         for verified in verdicts:
             if written >= most:
                 break
             work = verified.item
+            timing.verified(verified.verdict)
             findings = _first_failure(verified.verdict)
             stage = findings[0].stage if findings else None
             made = (
@@ -118,6 +124,7 @@ def make_repairs(
             take(made, work.kind, work.unit)
             if work.last:
                 done.add(work.unit.name)
+        timing.note()
     return outcomes
 
 
@@ -216,11 +223,13 @@ def _works(
     verifiers: Verifiers,
     seed: int,
     done: Done,
+    timing: Timing,
     take: Callable[[Instance | str, str, Unit], None],
 ) -> Iterator[_Work]:
     waiting = ((unit, unit.text) for unit in units(sources, seed, done.names))
     for verified in verifiers.verify(waiting):
         unit, whole = verified.item, verified.verdict
+        timing.verified(whole)
         if not whole.plans:
             done.add(unit.name)
             continue
