@@ -18,6 +18,8 @@ from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildError
 from terraformer_ls.model.asking import ask
+from terraformer_ls.model.constrained import Line, constrained
+from terraformer_ls.model.grammar.notation import to_json
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 from terraformer_ls.model.window import nearest_before
 
@@ -72,11 +74,16 @@ class TransformersModel:
         cancellation: Cancellation,
     ) -> Sequence[Answer]:
         """What may stand between: with the model's own marks for gaps, or after the prefix."""
-        params = {
-            "prefix": nearest_before(prefix, _PREFIX_CHARACTERS),
-            "suffix": suffix[:_SUFFIX_CHARACTERS],
-        }
-        return self._ask("infill", params, sampling, cancellation, None)
+
+        def ask(prefix: str, sampling: Sampling, line: Line | None) -> Sequence[Answer]:
+            params = {
+                "prefix": nearest_before(prefix, _PREFIX_CHARACTERS),
+                "suffix": suffix[:_SUFFIX_CHARACTERS],
+                **_within(line),
+            }
+            return self._ask("infill", params, sampling, cancellation, None)
+
+        return constrained(prefix, sampling, ask)
 
     def chat(
         self,
@@ -87,7 +94,13 @@ class TransformersModel:
     ) -> Sequence[Answer]:
         """Answers to a conversation, in the form of the model's own chat template if it has one."""
         said = [{"role": str(turn.role), "content": turn.content} for turn in messages]
-        return self._ask("chat", {"messages": said}, sampling, cancellation, on_text)
+
+        def ask(_: str, sampling: Sampling, line: Line | None) -> Sequence[Answer]:
+            hears = on_text if line is None else None
+            params = {"messages": said, **_within(line)}
+            return self._ask("chat", params, sampling, cancellation, hears)
+
+        return constrained("", sampling, ask, on_text)
 
     def close(self) -> None:
         """End the process."""
@@ -155,6 +168,14 @@ class TransformersModel:
             loading.set_exception(error)
         else:
             loading.set_result(None)
+
+
+def _within(line: Line | None) -> Mapping[str, object]:
+    """What the worker is told about a line: nothing for free answers."""
+    if line is None:
+        return {}
+    told = {"begun": line.begun, "typed": line.typed, "grammar": to_json(line.grammar)}
+    return {"line": told}
 
 
 def _is_path(model: str) -> bool:

@@ -15,6 +15,9 @@ from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
 from terraformer_ls.model.fim import FimFormat, format_of, formats
+from terraformer_ls.model.grammar.nodes import Node
+from terraformer_ls.model.grammar.notation import from_json
+from terraformer_ls.model.masking import Masking, token_texts
 
 # Tokens of prompt and answer. Beyond it a processor reads for half a minute.
 _CONTEXT = 8192
@@ -49,17 +52,27 @@ class Model:
         self.fim = self._fim(name)
         self._read: list[int] = []
         self._cache: Any = None
+        self._text_of = token_texts(self.tokenizer)
 
     def tokens_of(self, text: str, special: bool) -> list[int]:
         """The token ids of a text, with the tokenizer's own start token if `special`."""
         return self.tokenizer(text, add_special_tokens=special)["input_ids"]
 
     def generate(
-        self, tokens: list[int], sampling: dict[str, Any], seed: int, watch: Watch
+        self,
+        tokens: list[int],
+        sampling: dict[str, Any],
+        seed: int,
+        watch: Watch,
+        grammar: Node | None = None,
     ) -> None:
         """Decode after `tokens`; `watch` keeps the answer and decides when it ends."""
         cache = self._cache_for(tokens, watch)
         drawn = sampling["temperature"] > 0
+        held: list[Masking] = []
+        if grammar is not None:
+            ends = self.end_tokens()
+            held = [Masking(self.torch, self._text_of, ends, grammar, len(tokens), draws=drawn)]
         self.torch.manual_seed(seed)
         with self.torch.inference_mode():
             self.model.generate(
@@ -72,6 +85,7 @@ class Model:
                 top_p=sampling["top_p"] if drawn else None,
                 top_k=None,
                 pad_token_id=self.tokenizer.pad_token_id or self.tokenizer.eos_token_id,
+                logits_processor=self._library.LogitsProcessorList(held),
                 stopping_criteria=self._library.StoppingCriteriaList([watch]),
             )
 
@@ -132,8 +146,10 @@ class Watch:
         ends: float,
         stop: list[str],
         hear: Callable[[str], None] | None,
+        typed: str | None,
     ) -> None:
         self._model = model
+        self._typed = typed
         self._prompt_tokens = prompt_tokens
         self._request = request
         self._ends = ends
@@ -167,7 +183,8 @@ class Watch:
             self._hear(text[len(self.text) :])
         self.text = text
         self.finished = ended or cut >= 0
-        stop = self.finished or self.over()
+        line_ended = self._typed is not None and "\n" in text[len(self._typed) :]
+        stop = self.finished or line_ended or self.over()
         return self._model.torch.full((input_ids.shape[0],), stop, device=input_ids.device)
 
 
@@ -179,14 +196,18 @@ def _answers(
     ends: float,
     request: Request,
     hear: Callable[[str], None] | None = None,
+    line: dict[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = []
+    grammar = from_json(line["grammar"]) if line is not None else None
+    typed = line["typed"] if line is not None else None
     for number in range(sampling["candidates"]):
-        watch = Watch(model, len(tokens), request, ends, stop, hear if number == 0 else None)
+        heard_by = hear if number == 0 else None
+        watch = Watch(model, len(tokens), request, ends, stop, heard_by, typed)
         if watch.over():
             break
         try:
-            model.generate(tokens, sampling, sampling["seed"] + number, watch)
+            model.generate(tokens, sampling, sampling["seed"] + number, watch, grammar)
         except Stopped:
             break
         answers.append({"text": watch.text, "finished": watch.finished, "tokens": watch.tokens})
@@ -198,27 +219,31 @@ def _infill(model: Model, params: dict[str, Any], request: Request) -> Any:
     ends = time.monotonic() + sampling["deadline"]
     room = model.context - sampling["max_tokens"]
     prefix, suffix = params["prefix"], params["suffix"]
+    line: dict[str, Any] | None = params.get("line")
     while True:
         text = model.fim.prompt(prefix, suffix) if model.fim is not None else prefix
+        text += line["begun"] if line is not None else ""
         tokens = model.tokens_of(text, special=True)
         if len(tokens) <= room or len(prefix) + len(suffix) < 64:
             break
         share = room / len(tokens) * 0.9
         prefix, suffix = prefix[-int(len(prefix) * share) :], suffix[: int(len(suffix) * share)]
     stop = [*sampling["stop"], *(model.fim.stop if model.fim is not None else ())]
-    return _answers(model, tokens, sampling, stop, ends, request)
+    return _answers(model, tokens, sampling, stop, ends, request, line=line)
 
 
 def _chat(model: Model, params: dict[str, Any], request: Request) -> Any:
     sampling = params["sampling"]
     ends = time.monotonic() + sampling["deadline"]
     text, stop = _conversation(model.tokenizer, params["messages"])
+    line: dict[str, Any] | None = params.get("line")
+    text += line["begun"] if line is not None else ""
     tokens = model.tokens_of(text, special=not model.tokenizer.chat_template)
     if len(tokens) >= model.context:
         raise ValueError(f"{len(tokens)} tokens are more than it can read ({model.context})")
-    return _answers(
-        model, tokens, sampling, [*sampling["stop"], *stop], ends, request, request.emit
-    )
+    hear = request.emit if line is None else None
+    stops = [*sampling["stop"], *stop]
+    return _answers(model, tokens, sampling, stops, ends, request, hear, line)
 
 
 def _conversation(tokenizer: Any, messages: list[dict[str, str]]) -> tuple[str, list[str]]:

@@ -30,11 +30,13 @@ def gbnf(root: Node, *, longest: int = 400_000) -> str:
         TooLarge: it has more than `longest` characters.
     """
     lines: list[str] = []
-    length = 0
     seen: set[Rule] = set()
     text, waiting = _Writer().write(root, "root")
     lines.append(text)
+    length = len(text)
     while waiting:
+        if length > longest:
+            raise TooLarge
         rule = waiting.pop()
         if rule in seen:
             continue
@@ -45,8 +47,8 @@ def gbnf(root: Node, *, longest: int = 400_000) -> str:
         lines.append(known[0])
         waiting.extend(known[1])
         length += len(known[0])
-        if length > longest:
-            raise TooLarge
+    if length > longest:
+        raise TooLarge
     return "\n".join(lines)
 
 

@@ -187,10 +187,9 @@ def name_other_than(
         """What may follow a beginning of something that is not allowed."""
         longer = {name for name in refused if len(name) > len(so_far) and name.startswith(so_far)}
         openings = {name for name in started if len(name) > len(so_far) and name.startswith(so_far)}
-        following = {name[len(so_far)] for name in (*longer, *openings)}
-        allowed = [character for character in characters if character not in following]
-        if not so_far:
-            allowed = [character for character in allowed if character not in f"{DIGITS}-"]
+        possible = characters if so_far else [c for c in characters if c not in f"{DIGITS}-"]
+        following = {name[len(so_far)] for name in (*longer, *openings)}.intersection(possible)
+        allowed = [character for character in possible if character not in following]
         options: list[Node] = [sequence(one_of("".join(allowed)), any_rest)]
         options += [
             sequence(character, after(so_far + character))
