@@ -4,9 +4,11 @@
 
 Run it in Checkov's environment when `policy/checkov.lock` moves to another version. Checkov
 explains its checks on a web site only, so everything here comes from the checks themselves: what
-they look at and what they want there. Examples are derived from that, or are blocks of
+they look at and what they want there, or where only their code says it, which arguments the code
+reads. Examples are derived from that, found by trial (`checkov_trials.py`), or are blocks of
 TerraFormer's library, and only those are kept of which Checkov itself says that the check fails on
-the bad one and passes on the good one.
+the bad one and passes on the good one. What was found by trial must also be right by the provider's
+schema, for which TerraFormer's own environment is asked (`.venv` in the checkout).
 """
 # Checkov is not installed where this file is type-checked, and its own types are loose.
 # pyright: basic, reportMissingImports=false
@@ -16,6 +18,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections import defaultdict
@@ -28,6 +31,7 @@ PACKAGE = ROOT / "server" / "terraformer_ls"
 TARGET = PACKAGE / "explain" / "checkov.json"
 LONGEST_EXAMPLE = 400
 MOST_TYPES = 4
+MOST_READ = 6
 EMPTY = "empty"
 """Stands for a block of the first type without any argument."""
 
@@ -38,6 +42,7 @@ from checkov.common.models.enums import CheckResult  # noqa: E402
 from checkov.runner_filter import RunnerFilter  # noqa: E402
 from checkov.terraform.runner import Runner  # noqa: E402
 from checkov_results import about_check, checks_by_id  # noqa: E402
+from checkov_trials import arguments_read, examples  # noqa: E402
 
 
 def main() -> None:
@@ -56,11 +61,26 @@ def main() -> None:
         )
         for text in texts
     ]
-    examples = _proven(candidates)
+    tried = {
+        id_: examples(checks[id_], types[id_][0])
+        for id_, about in abouts.items()
+        if not _wants(about)
+    }
+    trials = [
+        (id_, kind, _block(types[id_][0], settings))
+        for id_, (passing, failing) in tried.items()
+        for kind, found in (("good", passing), ("bad", failing))
+        for settings in found
+    ]
+    proven = _proven(candidates)
+    for id_, found in _proven(_right_by_schema(trials)).items():
+        pair = {**found, **proven[id_]}
+        if pair.keys() >= {"good", "bad"}:  # one of them alone may have failed for another reason
+            proven[id_] = pair
     catalogue: dict[str, dict[str, Any]] = defaultdict(dict)
     for id_, about in sorted(abouts.items()):
         category = ", ".join(name.lower().replace("_", " ") for name in about["categories"])
-        catalogue[category][id_] = _entry(checks[id_], types[id_], about, examples[id_])
+        catalogue[category][id_] = _entry(checks[id_], types[id_], about, proven[id_])
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(
         f'{{"version": "{checkov_scan.version}", "checks": {{\n{_lines(catalogue)}\n}}}}\n',
@@ -68,7 +88,11 @@ def main() -> None:
     )
     entries = [entry for entries in catalogue.values() for entry in entries.values()]
     both = sum("good" in entry for entry in entries)
-    print(f"{len(entries)} checks, {both} with both examples, {TARGET.stat().st_size} bytes")
+    bare = sum(not {"wants", "reads", "bad"} & entry.keys() for entry in entries)
+    print(
+        f"{len(entries)} checks, {both} with both examples, {bare} with their title alone, "
+        f"{TARGET.stat().st_size} bytes"
+    )
 
 
 def _lines(catalogue: dict[str, dict[str, Any]]) -> str:
@@ -105,6 +129,7 @@ def _entry(
         "types": types[:MOST_TYPES],
         "more": len(types[MOST_TYPES:]),
         "wants": _wants(about),
+        "reads": [] if _wants(about) else arguments_read(check)[:MOST_READ],
         "source": about.get("source", "").removeprefix("checkov/terraform/checks/"),
         **shown,
     }
@@ -288,6 +313,32 @@ def _proven(candidates: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]
         if said[number, id_] == wanted:
             found[id_].setdefault(kind, text)
     return found
+
+
+def _right_by_schema(trials: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Those whose arguments exist and have the right types; what is missing does not matter.
+
+    Without a schema of the provider nobody knows, and the trial is left out.
+    """
+    packs = (PACKAGE / "schema" / "packs").glob("*.pack")
+    known = {file.name.split(".")[1] for file in packs}
+    trials = [trial for trial in trials if re.split(r'[_"]', trial[2])[1] in known]
+    with tempfile.TemporaryDirectory() as root:
+        for number, (_, _, text) in enumerate(trials):
+            folder = Path(root, str(number))
+            folder.mkdir()
+            (folder / "main.tf").write_text(text, encoding="utf-8")
+        command = [ROOT / ".venv" / "bin" / "terraformer-ls", "verify", root, "--stage", "schema"]
+        asked = subprocess.run(
+            [*command, "--format", "json"], capture_output=True, text=True, check=False
+        )
+        findings = json.loads(asked.stdout)["findings"]
+    wrong = {
+        int(found["file"].split("/")[0])
+        for found in findings
+        if not found["rule"].startswith("missing")
+    }
+    return [trial for number, trial in enumerate(trials) if number not in wrong]
 
 
 def _scan(folder: str) -> Any:

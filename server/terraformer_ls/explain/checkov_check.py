@@ -51,11 +51,18 @@ def _why(check: dict[str, object], types: list[str]) -> str:
     sentences = [f"A check of Checkov's about {check['category']}, on {listed}{others}."]
     if wants:
         sentences.append(f"It passes if {wants}.")
+    elif check.get("reads"):
+        read = [f"`{name}`" for name in cast("list[str]", check["reads"])]
+        sentences.append(f"Its code looks at {_listed(read)}.")
     else:
         sentences.append("What it wants is in its source alone.")
     if "bad" in check:
         sentences.append("The examples show only what the check looks at.")
     return " ".join(sentences)
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _formatted(example: str) -> str:
