@@ -67,6 +67,11 @@ class Settings:
     policy_folders: tuple[str, ...] = ()
     policy_severities: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def model_is_elsewhere(self) -> bool:
+        """Whether the model is reached over a network."""
+        return self.model.startswith(("http://", "https://"))
+
 
 OFF = "off"
 """What stands for a severity where a policy is to be silent."""

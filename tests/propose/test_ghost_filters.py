@@ -81,6 +81,10 @@ BODY = BUCKET + "  ◊\n}\n"
     [
         pytest.param(LINE, ' "orders"', ' "orders"', id="the rest of a line"),
         pytest.param(LINE, ' "orders"\n  more = 1', ' "orders"', id="one line only"),
+        pytest.param(
+            LINE, " [\n1,\n2,\n]\nmore = 1", " [\n    1,\n    2,\n  ]", id="one statement of lines"
+        ),
+        pytest.param(BODY, "a   =    1", "a   = 1", id="one space after an equals sign"),
         pytest.param(BUCKET + "  a = ◊\n}\n", ' "b"', '"b"', id="a space that is there already"),
         pytest.param(LINE, "x", "", id="too short to be worth it"),
         pytest.param(BODY, "   \n", "", id="nothing but space"),

@@ -32,7 +32,8 @@ def command(place: str, candidates: int) -> None:
     offset = target.snapshot.files[target.file].lines.offset(position, Encoding.UTF32)
     engine = command_engine()
     try:
-        manner = Manner(candidates=candidates, seconds=3.0)
+        elsewhere = engine.settings.model_is_elsewhere
+        manner = Manner(candidates=candidates, seconds=3.0, elsewhere=elsewhere)
         found = complete(engine, target.snapshot, target.file, offset, manner)
     finally:
         engine.close()

@@ -22,11 +22,12 @@ from terraformer_ls.lsp.typing_pace import TypingPace
 from terraformer_ls.propose.complete import Completion, Manner, complete
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_ON_DEMAND = Manner(candidates=3, seconds=3.0)
-
 _SECONDS = 0.6
 _SECONDS_ELSEWHERE = 2.0
 """What a model may take unasked, on this machine and behind a network."""
+
+_SECONDS_ON_DEMAND = 3.0
+_CANDIDATES_ON_DEMAND = 3
 
 _LOOKED_AT = 0.2
 """Seconds after which a text that still stands there is worth looking beyond."""
@@ -63,10 +64,13 @@ class Question:
     adaptive: bool = False
 
     @property
-    def unasked(self) -> Manner:
-        """How to complete when nobody asked for it."""
-        is_elsewhere = self.engine.settings.model.startswith(("http://", "https://"))
-        return Manner(seconds=_SECONDS_ELSEWHERE if is_elsewhere else _SECONDS)
+    def manner(self) -> Manner:
+        """How to complete."""
+        elsewhere = self.engine.settings.model_is_elsewhere
+        if self.on_demand:
+            return Manner(_CANDIDATES_ON_DEMAND, _SECONDS_ON_DEMAND, elsewhere=elsewhere)
+        seconds = _SECONDS_ELSEWHERE if elsewhere else _SECONDS
+        return Manner(seconds=seconds, elsewhere=elsewhere)
 
 
 @dataclass
@@ -188,8 +192,7 @@ class GhostText:
     async def _ask(self, question: Question, quiet: float) -> tuple[Completion, ...]:
         await asyncio.sleep(0.0 if question.on_demand else quiet)
         asked = time.monotonic()
-        manner = _ON_DEMAND if question.on_demand else question.unasked
-        completions = await _completions(question, manner)
+        completions = await _completions(question, question.manner)
         if not question.on_demand:
             self._pace.answered(time.monotonic() - asked)
         return completions
@@ -208,11 +211,11 @@ class GhostText:
     def _look_ahead(self, question: Question, shown: ShownText) -> None:
         self._stop_ahead()
         snapshot, offset = shown.after(0)
-        after = replace(question, snapshot=snapshot, offset=offset)
+        after = replace(question, snapshot=snapshot, offset=offset, on_demand=False)
 
         async def look() -> tuple[Completion, ...]:
             await asyncio.sleep(_LOOKED_AT)
-            return await _completions(after, replace(after.unasked, next_line=True))
+            return await _completions(after, replace(after.manner, next_line=True))
 
         task = asyncio.create_task(look())
         self._ahead = _Ahead(snapshot, question.path, offset, task)

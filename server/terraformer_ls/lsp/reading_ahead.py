@@ -46,8 +46,9 @@ def document_edited(session: Session, document: OpenDocument, offset: int) -> No
 
 def _is_wanted(session: Session) -> bool:
     settings = session.settings
-    is_elsewhere = settings.model.startswith(("http://", "https://"))
-    return settings.completion_enabled and not is_elsewhere and session.engine.model is not None
+    if settings.model_is_elsewhere or session.engine.model is None:
+        return False
+    return settings.completion_enabled
 
 
 async def _read(session: Session, uri: str, offset: int, pause: float) -> None:

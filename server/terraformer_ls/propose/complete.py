@@ -59,6 +59,8 @@ class Manner:
         next_line: the cursor's line counts as finished, whatever its end looks like.
         recipes: whether recipes are asked before the model.
         constrained: whether the schema's constraint holds the model back while it writes.
+        elsewhere: whether the model is reached over a network: what it writes can be held to the
+            constraint only afterwards, so it had better not write much.
     """
 
     candidates: int = 1
@@ -66,6 +68,7 @@ class Manner:
     next_line: bool = False
     recipes: bool = True
     constrained: bool = True
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +195,11 @@ def _answers(
     It is asked for those only if the first is not enough: the prompt has been read by then.
     """
     prompt = prompt_for(gap, context)
-    sampling = replace(sampling_for(gap, manner.seconds), constraint=constraint)
+    lines = constraint is not None and not manner.elsewhere
+    sampling = replace(sampling_for(gap, manner.seconds, lines=lines), constraint=constraint)
     yield from model.infill(prompt.prefix, prompt.suffix, sampling, cancellation)
     if manner.candidates > 1:
-        others = sampling_for(gap, manner.seconds, manner.candidates)
+        others = sampling_for(gap, manner.seconds, manner.candidates, lines=lines)
         others = replace(others, constraint=constraint)
         yield from model.infill(prompt.prefix, prompt.suffix, others, cancellation)
 

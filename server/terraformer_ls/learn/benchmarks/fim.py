@@ -100,7 +100,12 @@ class Measurer:
         self._engine = Engine(Settings(model="off"))
         self._engine.model = contestant.model
         self._way = way
-        self._manner = Manner(seconds=seconds, recipes=way.recipes, constrained=way.constrained)
+        self._manner = Manner(
+            seconds=seconds,
+            recipes=way.recipes,
+            constrained=way.constrained,
+            elsewhere=not contestant.local,
+        )
         # Another one than what completes asks, so that nothing vouches for itself.
         self._judge = Verifier(stage_runners(Settings(model="off")))
 

@@ -20,6 +20,9 @@ _SUFFIX_CHARACTERS = 1_000
 
 _TOKENS = {Extent.LINE: 32, Extent.BODY: 96, Extent.BLOCK: 128}
 
+_TOKENS_OF_STATEMENT = 64
+"""Where a line may open brackets that further lines close."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -36,13 +39,18 @@ def prompt_for(gap: Gap, context: str = "") -> Prompt:
     return Prompt(context + window.replace("\r\n", "\n"), suffix.replace("\r\n", "\n"))
 
 
-def sampling_for(gap: Gap, seconds: float, candidates: int = 1) -> Sampling:
-    """How to decode for a gap: the likeliest answer, or several that differ."""
+def sampling_for(gap: Gap, seconds: float, candidates: int = 1, *, lines: bool = False) -> Sampling:
+    """How to decode for a gap: the likeliest answer, or several that differ.
+
+    With `lines` the rest of a statement may take more than one: something else, such as a
+    constraint, knows where it ends. Otherwise it is taken to end with its line.
+    """
+    is_statement = gap.extent is Extent.LINE and lines
     return Sampling(
-        max_tokens=_TOKENS[gap.extent],
+        max_tokens=_TOKENS_OF_STATEMENT if is_statement else _TOKENS[gap.extent],
         temperature=0.0 if candidates == 1 else 0.7,
         top_p=0.95,
-        stop=_stops(gap),
+        stop=() if is_statement else _stops(gap),
         candidates=candidates,
         deadline=seconds,
     )

@@ -13,7 +13,7 @@ from terraformer_ls.propose.ghost.filters.closing_brackets import closing_bracke
 from terraformer_ls.propose.ghost.filters.draft import Draft, Filter
 from terraformer_ls.propose.ghost.filters.indentation import indentation
 from terraformer_ls.propose.ghost.filters.nothing_new import nothing_new
-from terraformer_ls.propose.ghost.filters.one_line import one_line
+from terraformer_ls.propose.ghost.filters.one_statement import one_statement
 from terraformer_ls.propose.ghost.filters.repetition import repetition
 from terraformer_ls.propose.ghost.filters.silencer import silencer
 from terraformer_ls.propose.ghost.filters.suffix_overlap import suffix_overlap
@@ -22,7 +22,7 @@ from terraformer_ls.propose.ghost.filters.unfinished_line import unfinished_line
 from terraformer_ls.propose.ghost.gap import Gap
 
 FILTERS: tuple[Filter, ...] = (
-    one_line,
+    one_statement,
     unfinished_line,
     repetition,
     suffix_overlap,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from terraformer_ls.propose.ghost.brackets import CLOSERS, Nesting
 from terraformer_ls.propose.ghost.filters.draft import Draft
 from terraformer_ls.propose.ghost.gap import Extent, Gap
 
 _INDENT = "  "
+_SPACE_AFTER_EQUALS = re.compile(r"^([\w-]+[ \t]*=)[ \t]{2,}")
 
 
 def indentation(draft: Draft, gap: Gap) -> str:
@@ -36,7 +39,7 @@ def indentation(draft: Draft, gap: Gap) -> str:
 
 
 def _indented(line: str, nesting: Nesting) -> str:
-    words = line.strip()
+    words = _SPACE_AFTER_EQUALS.sub(r"\1 ", line.strip())
     if not words:
         return ""
     depth = nesting.depth
