@@ -227,6 +227,13 @@ def _readable(path: Path) -> int:
         return 0
 
 
+def test_two_runs_do_not_write_one_file(tmp_path):
+    with Appender(tmp_path / "documents.jsonl.gz"):
+        said = run("harvest", str(corpus(tmp_path / "corpus")), "--out", str(tmp_path), code=2)
+    assert "another process writes" in said
+    run("harvest", str(tmp_path / "corpus"), "--out", str(tmp_path))
+
+
 def test_what_stands_in_a_benchmark_is_not_generated(tmp_path):
     out = tmp_path / "out"
     run("harvest", str(corpus(tmp_path / "corpus")), "--out", str(out))

@@ -13,16 +13,31 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from terraformer_ls.learn.records import Document, Instance
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+
+class BeingWritten(Exception):
+    """Another process appends to the file; two writers would spoil it."""
+
 
 class Appender:
-    """A `.jsonl.gz` file that is open for more records; each is readable once it is added."""
+    """A `.jsonl.gz` file that is open for more records; each is readable once it is added.
+
+    Raises:
+        BeingWritten: another process has it open for the same purpose.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(path)
         mend(path)
         self._file = gzip.open(path, "at", encoding="utf-8")  # noqa: SIM115 - closed by `close`
 
@@ -46,6 +61,20 @@ class Appender:
     def close(self) -> None:
         """End the stream."""
         self._file.close()
+        self._lock.close()
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """A lock that ends with the process that has it; where the system has none, only a file."""
+    lock = path.with_name(f".{path.name}.lock").open("wb")
+    if fcntl is None:
+        return lock
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise BeingWritten(f"another process writes {path}; wait for it, or end it") from error
+    return lock
 
 
 def mend(path: Path) -> None:

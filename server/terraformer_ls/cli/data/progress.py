@@ -18,6 +18,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from terraformer_ls.cli.target import fail
+from terraformer_ls.learn.appending import BeingWritten
+
 Advance = Callable[[str], None]
 
 
@@ -45,6 +48,8 @@ def counting(message: str, total: int | None) -> Generator[Advance]:
                 progress.update(task, advance=1, description=description)
 
             yield advance
+    except BeingWritten as error:
+        fail(str(error))
     except KeyboardInterrupt:
         click.secho("stopped; what is done is written: run it again to go on", err=True)
         sys.exit(130)

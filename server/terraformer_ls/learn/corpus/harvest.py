@@ -15,7 +15,7 @@ from pathlib import Path
 
 from terraformer_ls.hcl.blocks import top_level_blocks
 from terraformer_ls.hcl.document import Document as HclDocument
-from terraformer_ls.learn.appending import Appender, mend
+from terraformer_ls.learn.appending import Appender
 from terraformer_ls.learn.corpus.complete import Completed, completed
 from terraformer_ls.learn.corpus.judge import cheap_findings, snapshot_of
 from terraformer_ls.learn.corpus.material import Material
@@ -83,14 +83,12 @@ def harvest(
         on_progress: told each configuration that is done with.
     """
     harvested = Harvested()
-    for name in (DOCUMENTS, REPAIRS, REJECTED):
-        mend(out / name)
-    seen = _keys_in(out)
     with (
         Appender(out / DOCUMENTS) as documents,
         Appender(out / REPAIRS) as repairs,
         Appender(out / REJECTED) as rejected,
     ):
+        seen = _keys_in(out)
 
         def reject(raw: Raw, reason: str) -> None:
             harvested.reject(reason)
@@ -228,10 +226,9 @@ def _name(raw: Raw) -> str:
 def _keys_in(out: Path) -> set[str]:
     """The names and fingerprints of what an earlier run has done with."""
     found: set[str] = set()
-    if (out / DOCUMENTS).exists():
-        for document in read_documents(out / DOCUMENTS):
-            found.add(document.key)
-            found.add(document.source.rpartition("[")[2].rstrip("]"))
+    for document in read_documents(out / DOCUMENTS):
+        found.add(document.key)
+        found.add(document.source.rpartition("[")[2].rstrip("]"))
     found.update(
         rejection.key
         for rejection in read_rejections(out / REJECTED)
