@@ -84,6 +84,10 @@ BODY = BUCKET + "  ◊\n}\n"
         pytest.param(
             LINE, " [\n1,\n2,\n]\nmore = 1", " [\n    1,\n    2,\n  ]", id="one statement of lines"
         ),
+        pytest.param(
+            BODY, f"a{' ' * 20}= 1", f"a{' ' * 20}= 1", id="spaces that align are no circle"
+        ),
+        pytest.param(LINE, ' "000000000000"', ' "000000000000"', id="zeros are no circle"),
         pytest.param(BODY, "a   =    1", "a   = 1", id="one space after an equals sign"),
         pytest.param(BUCKET + "  a = ◊\n}\n", ' "b"', '"b"', id="a space that is there already"),
         pytest.param(LINE, "x", "", id="too short to be worth it"),

@@ -24,10 +24,16 @@ def repetition(draft: Draft, gap: Gap) -> str:
     for number, line in enumerate((first, *others)):
         whole = gap.left + line if number == 0 else line
         said = [earlier.strip() for earlier in (*above, *kept)]
-        if _WITHIN_LINE.search(line.strip()) or _goes_in_circles(said, whole.strip()):
+        if _repeats_itself(line) or _goes_in_circles(said, whole.strip()):
             break
         kept.append(whole)
     return "\n".join((first, *others)[: len(kept)])
+
+
+def _repeats_itself(line: str) -> bool:
+    """Whether a line says some letters again and again; spaces that align and zeros may."""
+    found = _WITHIN_LINE.finditer(" ".join(line.split()))
+    return any(character.isalpha() for match in found for character in match["piece"])
 
 
 def _goes_in_circles(said: list[str], line: str) -> bool:
