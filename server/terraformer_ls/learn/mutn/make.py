@@ -22,12 +22,13 @@ from terraformer_ls.learn.mutn.configuration import Configuration
 from terraformer_ls.learn.mutn.done import Done
 from terraformer_ls.learn.mutn.draft import Draft
 from terraformer_ls.learn.mutn.operations import OPERATIONS
+from terraformer_ls.learn.mutn.sides import Sides
 from terraformer_ls.learn.mutn.sources import Source, Unit, units, vocabularies
 from terraformer_ls.learn.mutn.timing import Timing
 from terraformer_ls.learn.mutn.vocabulary import Vocabulary
 from terraformer_ls.learn.records import Instance, Intent, Split, Task, read_instances
 from terraformer_ls.learn.rejections import Rejection
-from terraformer_ls.learn.split import split_of
+from terraformer_ls.learn.split import is_held_out
 from terraformer_ls.learn.verified import Verdict, Verifiers
 from terraformer_ls.propose.merge import difference, merge
 from terraformer_ls.propose.pieces import pieces_of
@@ -78,7 +79,11 @@ def make_mutations(
     """
     path = out / MUTATIONS
     mend(path)
-    keys = {i.key for i in read_instances(path)} if path.exists() else set[str]()
+    sides = Sides(sources)
+    keys: set[str] = set()
+    for instance in read_instances(path) if path.exists() else ():
+        keys.add(instance.key)
+        sides.add_instance(instance)
     outcomes: Counter[str] = Counter()
     with (
         Appender(path) as instances,
@@ -86,17 +91,18 @@ def make_mutations(
         Done(out / _DONE) as done,
     ):
         timing = Timing("mutate", out, workers)
-        works = _works(sources, verifiers, seed, done, timing)
+        works = _works(sources, verifiers, seed, done, timing, sides)
         for verified in verifiers.verify((work, work.draft.after) for work in works):
             if len(keys) >= most:
                 break
             work = verified.item
-            made = _instance(work, verified.verdict)
+            made = _instance(work, verified.verdict, sides)
             timing.verified(verified.verdict)
             timing.attempted(isinstance(made, Instance) and made.key not in keys)
             if isinstance(made, Instance) and made.key not in keys:
                 keys.add(made.key)
                 instances.add(made)
+                sides.add_instance(made)
                 outcomes["written"] += 1
                 on_progress(work.draft.kind)
             else:
@@ -151,10 +157,19 @@ def _and_another(
 
 
 def _works(
-    sources: list[Source], verifiers: Verifiers, seed: int, done: Done, timing: Timing
+    sources: list[Source],
+    verifiers: Verifiers,
+    seed: int,
+    done: Done,
+    timing: Timing,
+    sides: Sides,
 ) -> Iterator[_Work]:
     known = vocabularies(sources)
-    waiting = ((unit, unit.text) for unit in units(sources, seed, done.names))
+    waiting = (
+        (unit, unit.text)
+        for unit in units(sources, seed, done.names)
+        if not sides.crosses(unit.text, unit.source.split)
+    )
     for verified in verifiers.verify(waiting):
         unit, verdict = verified.item, verified.verdict
         timing.verified(verdict)
@@ -190,7 +205,7 @@ def _as_answered(before: str, draft: Draft) -> Draft | None:
     return replace(draft, after=merged)
 
 
-def _instance(work: _Work, verdict: Verdict) -> Instance | str:
+def _instance(work: _Work, verdict: Verdict, sides: Sides) -> Instance | str:
     """The instance, or why there is none."""
     configuration, draft = work.configuration, work.draft
     before, after = configuration.text, draft.after
@@ -208,9 +223,10 @@ def _instance(work: _Work, verdict: Verdict) -> Instance | str:
         return "what it asks for is there already"
     changed = Configuration(after, configuration.family, configuration.source, configuration.split)
     types = changed.types
-    split = configuration.split
-    if split is Split.TRAIN:
-        split = split_of(configuration.family, (*configuration.types, *types))
+    if configuration.split is not Split.TEST and any(map(is_held_out, types)):
+        return "it brings a resource type that is kept for tests"
+    if sides.crosses(after, configuration.split):
+        return "near to one on the other side of the split"
     return Instance(
         task=Task.MUTATE,
         words=draft.words,
@@ -226,7 +242,7 @@ def _instance(work: _Work, verdict: Verdict) -> Instance | str:
         stages=verdict.stages,
         findings=len(verdict.policy_findings),
         source=configuration.source,
-        split=split,
+        split=configuration.split,
     )
 
 

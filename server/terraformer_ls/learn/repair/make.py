@@ -20,6 +20,7 @@ from terraformer_ls.learn.difficulty import difficulty_of
 from terraformer_ls.learn.mutn.configuration import Configuration
 from terraformer_ls.learn.mutn.done import Done
 from terraformer_ls.learn.mutn.make import kept
+from terraformer_ls.learn.mutn.sides import Sides
 from terraformer_ls.learn.mutn.sources import Source, Unit, units
 from terraformer_ls.learn.mutn.timing import Timing
 from terraformer_ls.learn.records import Instance, Intent, Task, read_instances
@@ -81,6 +82,9 @@ def make_repairs(
     mend(path)
     known = list(read_instances(path)) if path.exists() else []
     keys = {instance.key for instance in known}
+    sides = Sides(sources)
+    for instance in known:
+        sides.add_instance(instance)
     written = sum(instance.intents != () for instance in known)
     outcomes: Counter[str] = Counter()
     with (
@@ -96,6 +100,7 @@ def make_repairs(
             if isinstance(made, Instance) and made.key not in keys:
                 keys.add(made.key)
                 repairs.add(made)
+                sides.add(made.after, made.split)
                 written += 1
                 outcomes["written"] += 1
                 on_progress(kind)
@@ -105,7 +110,7 @@ def make_repairs(
             row = Rejection("repair", reason, unit.source.family, f"{unit.name} {kind}").row()
             rejected.add_row(row)
 
-        works = _works(sources, verifiers, seed, done, timing, take)
+        works = _works(sources, verifiers, seed, done, timing, sides, take)
         verdicts = verifiers.verify(((work, work.before) for work in works), stages=_BEFORE_POLICY)
         for verified in verdicts:
             if written >= most:
@@ -224,9 +229,14 @@ def _works(
     seed: int,
     done: Done,
     timing: Timing,
+    sides: Sides,
     take: Callable[[Instance | str, str, Unit], None],
 ) -> Iterator[_Work]:
-    waiting = ((unit, unit.text) for unit in units(sources, seed, done.names))
+    waiting = (
+        (unit, unit.text)
+        for unit in units(sources, seed, done.names)
+        if not sides.crosses(unit.text, unit.source.split)
+    )
     for verified in verifiers.verify(waiting):
         unit, whole = verified.item, verified.verdict
         timing.verified(whole)
