@@ -6,7 +6,9 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { CommandId } from "./commands/catalogue.ts";
+import { changeWithWords } from "./commands/change.ts";
 import { showDoctor } from "./commands/doctor.ts";
+import { fixFile, fixModule } from "./commands/fixAll.ts";
 import { fixFinding } from "./commands/fixFinding.ts";
 import { generateFromWords } from "./commands/generate.ts";
 import { showMenu } from "./commands/menu.ts";
@@ -46,6 +48,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands: Readonly<Record<CommandId | typeof MENU, () => unknown>> = {
     "terraformer.verifyWorkspace": withServer(verifyWorkspace),
     "terraformer.fixFinding": fixFinding,
+    "terraformer.fixFile": withServer(fixFile),
+    "terraformer.fixModule": withServer(fixModule),
+    "terraformer.changeWithWords": withServer(changeWithWords),
     "terraformer.generateFromWords": withServer(generateFromWords),
     "terraformer.showPlan": withServer(showPlan),
     "terraformer.setUp": withServer(setUp),

@@ -93,3 +93,18 @@ def test_settings_that_can_not_be_used_end_with_2_and_one_sentence(
     assert done.returncode == 2
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_generate_into_a_module_shows_a_diff_and_writes_when_told_to(
+    module: Path, settings: Path
+) -> None:
+    words = "a private S3 bucket named acme-exports"
+    arguments = ("--settings", settings, "generate", words, "--into", module / "main.tf")
+    done = run(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert '+resource "aws_s3_bucket" "acme_exports" {\n' in done.stdout
+    assert (module / "main.tf").read_text() == QUEUE
+    assert run(*arguments, "--write").returncode == 0
+    text = (module / "main.tf").read_text()
+    assert text.startswith(QUEUE)
+    assert "acme-exports" in text

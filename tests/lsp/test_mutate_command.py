@@ -62,7 +62,42 @@ async def test_what_is_not_understood_changes_nothing_and_is_said(editor: Editor
     assert editor.text("main.tf") == VOLUME
 
 
-@pytest.mark.parametrize("arguments", [{}, {"words": " "}, {"words": "x", "reach": "planet"}])
+async def test_where_no_words_can_be_asked_for_nothing_changes(editor: Editor) -> None:
+    assert await mutate(editor) is None
+    assert editor.text("main.tf") == VOLUME
+    actions = await editor.actions("main.tf", "encrypted")
+    assert not [action for action in actions if action.kind == "terraformer.mutate"]
+
+
+async def test_the_user_is_asked_for_the_words(project: Project, start: Start) -> None:
+    project.write("main.tf", VOLUME)
+    editor = await start(PULLING, {**QUICK, "client": {"askText": True}})
+    editor.open("main.tf")
+
+    @editor.client.feature(types.WORKSPACE_APPLY_EDIT)
+    def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+        editor.apply(params.edit)
+        return types.ApplyWorkspaceEditResult(applied=True)
+
+    @editor.client.feature("terraformer/askText")
+    def ask(*_: object) -> str:
+        return "set the size to 80 GB"
+
+    actions = await editor.actions("main.tf", "encrypted")
+    [action] = [action for action in actions if action.kind == "terraformer.mutate"]
+    assert action.title == "Change aws_ebs_volume.data with TerraFormer…"
+    assert action.command is not None
+    answer = await editor.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(action.command.command, action.command.arguments)
+    )
+    assert answer["applied"]
+    assert editor.text("main.tf") == VOLUME.replace("= 10\n", "= 80\n")
+    assert "1 line changed" in await editor.hears("Set `size` to 80")
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"words": 3}, {"words": " "}, {"words": "x", "reach": "planet"}]
+)
 async def test_arguments_that_make_no_sense_are_refused(
     editor: Editor, arguments: dict[str, object]
 ) -> None:

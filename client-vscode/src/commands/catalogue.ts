@@ -6,6 +6,9 @@
 export const CATALOGUE = [
   { id: "terraformer.verifyWorkspace", title: "Verify Workspace", icon: "verified" },
   { id: "terraformer.fixFinding", title: "Fix Finding", icon: "lightbulb-autofix" },
+  { id: "terraformer.fixFile", title: "Fix File", icon: "wand" },
+  { id: "terraformer.fixModule", title: "Fix Module", icon: "tools" },
+  { id: "terraformer.changeWithWords", title: "Change with Words…", icon: "edit" },
   { id: "terraformer.generateFromWords", title: "Generate from Words…", icon: "sparkle" },
   { id: "terraformer.showPlan", title: "Show Plan", icon: "diff-multiple" },
   { id: "terraformer.setUp", title: "Set Up Model and Checkov", icon: "cloud-download" },

@@ -1,6 +1,6 @@
 /**
- * Words to configuration: asks for the words, then shows the verified answer where the user wants
- * it. Nothing is written to disk.
+ * Words to configuration: asks for the words and for where the answer should go, into the module at
+ * hand or a document of its own. Nothing is written to disk.
  */
 
 import * as vscode from "vscode";
@@ -11,6 +11,7 @@ import { askServer } from "./askServer.ts";
 import { tellVerdict } from "./tellVerdict.ts";
 
 export async function generateFromWords(client: LanguageClient): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
   const words = await vscode.window.showInputBox({
     title: "TerraFormer: Generate from Words",
     prompt: "Describe the infrastructure you want",
@@ -20,6 +21,43 @@ export async function generateFromWords(client: LanguageClient): Promise<void> {
   if (words === undefined || words.trim() === "") {
     return;
   }
+  const place =
+    editor !== undefined && isOurs(editor.document) ? await askPlace(editor) : { goes: "new" };
+  if (place === undefined) {
+    return;
+  }
+  if (place.goes === "new" || editor === undefined) {
+    await generateAlone(client, words);
+    return;
+  }
+  // The server inserts it itself, verified among what the module has, and tells what came of it.
+  const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+  const cursor = editor.document.lineAt(editor.selection.active.line).range;
+  const range = client.code2ProtocolConverter.asRange(cursor);
+  const parameters = place.goes === "cursor" ? { uri, words, range } : { uri, words };
+  await askServer(client, "terraformer.generate", parameters, "Generating");
+}
+
+/** Where in the editor's module it should go; undefined when the user turned away. */
+async function askPlace(editor: vscode.TextEditor) {
+  const file = vscode.workspace.asRelativePath(editor.document.uri);
+  const line = editor.document.lineAt(editor.selection.active.line);
+  const append = { label: `$(arrow-down) Append to ${file}`, goes: "end" };
+  const insert = {
+    label: `$(insert) Insert into ${file}`,
+    description: "at the cursor",
+    goes: "cursor",
+  };
+  const asNew = { label: "$(new-file) Open as a new document", goes: "new" };
+  // Within a line, blocks would tear another block apart.
+  const choices = line.isEmptyOrWhitespace ? [append, insert, asNew] : [append, asNew];
+  return vscode.window.showQuickPick(choices, {
+    title: "TerraFormer: where should the configuration go?",
+    ignoreFocusOut: true,
+  });
+}
+
+async function generateAlone(client: LanguageClient, words: string): Promise<void> {
   const answer = await askServer(client, "terraformer.generate", { words }, "Generating");
   if (answer.kind === "cancelled") {
     return;
@@ -31,42 +69,8 @@ export async function generateFromWords(client: LanguageClient): Promise<void> {
     );
     return;
   }
-  if (await place(text)) {
-    tellVerdict(verdict);
-  }
-}
-
-/** Puts the text where the user wants it; false when they turned away. */
-async function place(text: string): Promise<boolean> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined || !isOurs(editor.document)) {
-    await openNew(text);
-    return true;
-  }
-  const { document } = editor;
-  const file = vscode.workspace.asRelativePath(document.uri);
-  const cursor = document.lineAt(editor.selection.active.line);
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  const asNew = { label: "$(new-file) Open as a new document" };
-  const append = { label: `$(arrow-down) Append to ${file}` };
-  const insert = { label: `$(insert) Insert into ${file}`, description: "at the cursor" };
-  // Within a line, blocks would tear another block apart.
-  const choices = cursor.isEmptyOrWhitespace ? [asNew, append, insert] : [asNew, append];
-  const choice = await vscode.window.showQuickPick(choices, {
-    title: "TerraFormer: where should the configuration go?",
-    ignoreFocusOut: true,
-  });
-  if (choice === asNew) {
-    await openNew(text);
-  } else if (choice === append) {
-    await editor.edit((edit) =>
-      edit.insert(end, end.character === 0 ? `\n${text}` : `\n\n${text}`),
-    );
-    editor.revealRange(new vscode.Range(end, end), vscode.TextEditorRevealType.AtTop);
-  } else if (choice === insert) {
-    await editor.edit((edit) => edit.replace(cursor.range, text));
-  }
-  return choice !== undefined;
+  await openNew(text);
+  tellVerdict(verdict);
 }
 
 async function openNew(text: string): Promise<void> {

@@ -146,6 +146,12 @@ class Client:
             self._shown.add(message)
             self._server.window_show_message(types.ShowMessageParams(type=kind, message=message))
 
+    def tell(self, message: str) -> None:
+        """Show what came of something that the user asked for, each time they do."""
+        self._server.window_show_message(
+            types.ShowMessageParams(type=types.MessageType.Info, message=f"TerraFormer: {message}")
+        )
+
     def status(self, state: State, message: str = "") -> None:
         """Tell a status bar how we are, when that has changed."""
         if self._status != (state, message):

@@ -42,6 +42,9 @@ FIX = "terraformer.fix"
 """A command, and a kind of code action of its own: fix all that is found in a block, a file or a
 module."""
 
+MUTATE = "terraformer.mutate"
+"""A command, and a kind of code action: change a block as the user's own words say."""
+
 GENERATE = "terraformer.generate"
 """A command, and a kind of code action: make what a comment or selected words ask for."""
 
@@ -75,6 +78,7 @@ REQUESTS = (
                 types.CodeActionKind.QuickFix,
                 FIX_ALL,
                 FIX,
+                MUTATE,
                 GENERATE,
                 SUPPRESS,
             ]

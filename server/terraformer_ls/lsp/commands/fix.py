@@ -30,10 +30,10 @@ async def fix(
         raise JsonRpcInvalidParams(f"terraformer.fix reaches one of {', '.join(REACHES)}")
     asked = await asked_about(session, arguments)
     if asked is None:
-        return _nothing(CHANGED_MEANWHILE)
+        return _nothing(session, CHANGED_MEANWHILE)
     extent = asked.extent(str(reach))
     if extent is None:
-        return _nothing("There is no block here")
+        return _nothing(session, "There is no block here")
     engine, snapshot = session.engine, asked.snapshot
     fixed = await with_progress(
         session,
@@ -53,16 +53,19 @@ async def fix(
         return None
     answer = _answer(fixed)
     if not fixed.steps:
+        session.client.tell(fixed.sentence)
         return {**answer, "applied": False}
     rules = ", ".join(fixed.fixed_rules)
     title = f"Fix the {reach} with TerraFormer"
     problem = await offer_edit(
         session, asked, title, f"{fixed.sentence} ({rules})", fixed.edits, preview=preview
     )
+    session.client.tell(problem or fixed.sentence)
     return {**answer, "applied": not problem, **({"problem": problem} if problem else {})}
 
 
-def _nothing(problem: str) -> dict[str, object]:
+def _nothing(session: Session, problem: str) -> dict[str, object]:
+    session.client.tell(problem)
     return {
         "applied": False,
         "summary": problem,

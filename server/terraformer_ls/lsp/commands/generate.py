@@ -62,7 +62,7 @@ async def _into(
         raise JsonRpcInvalidParams("`preview` is true or false")
     asked = await asked_about(session, arguments)
     if asked is None:
-        return _nothing(CHANGED_MEANWHILE)
+        return _nothing(session, CHANGED_MEANWHILE)
     place = _place(asked)
     engine = session.engine
     made = await with_progress(
@@ -85,15 +85,18 @@ async def _into(
     if made is None:
         return None
     if isinstance(made, str):
-        return _nothing("Nothing for these words passes the checks in this module")
+        return _nothing(session, "Nothing for these words passes the checks in this module")
     evidence = made.proposal.evidence
     title = f"Generate with TerraFormer: {words}"
     problem = await offer_edit(
         session, asked, title, evidence.sentence, made.proposal.edits, preview=preview
     )
+    unmet = f"; nothing in it answers to: {', '.join(made.unmet)}" if made.unmet else ""
+    summary = f"{evidence.sentence}; from {made.origin}{unmet}"
+    session.client.tell(problem or summary)
     answer: dict[str, object] = {
         "applied": not problem,
-        "summary": f"{', '.join(made.added)}: {evidence.sentence}",
+        "summary": summary,
         "added": list(made.added),
         "evidence": evidence.sentence,
         "origin": made.origin,
@@ -108,7 +111,8 @@ def _place(asked: Asked) -> Place:
     return Place(asked.path, asked.span or Span(end, end))
 
 
-def _nothing(problem: str) -> dict[str, object]:
+def _nothing(session: Session, problem: str) -> dict[str, object]:
+    session.client.tell(problem)
     return {
         "applied": False,
         "summary": problem,

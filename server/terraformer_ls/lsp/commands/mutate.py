@@ -19,27 +19,35 @@ from terraformer_ls.propose.mutate import mutate as propose
 async def mutate(
     session: Session, arguments: Mapping[str, object], token: types.ProgressToken | None
 ) -> dict[str, object] | None:
-    """`{"uri", "words", "reach"?, "range"?, "preview"?}` to what changed; None if cancelled.
+    """`{"uri", "words"?, "reach"?, "range"?, "preview"?}` to what changed; None if cancelled.
 
-    Without a `reach` it is the block at the range, or the module where there is none. The answer is
-    `{"applied", "summary", "problem"?, "changed", "adds", "diff"}`.
+    Without `words` the user is asked for them, where the client can do that. Without a `reach` it
+    is the block at the range, or the module where there is none. The answer is `{"applied",
+    "summary", "problem"?, "changed", "adds", "diff"}`.
     """
     words, reach = arguments.get("words"), arguments.get("reach")
     preview = arguments.get("preview", False)
-    if not isinstance(words, str) or not words.strip():
+    if not isinstance(words, str | None) or (words is not None and not words.strip()):
         raise JsonRpcInvalidParams("terraformer.mutate needs the words that say what to change")
     if reach not in (None, *REACHES) or not isinstance(preview, bool):
         raise JsonRpcInvalidParams(f"terraformer.mutate reaches one of {', '.join(REACHES)}")
     asked = await asked_about(session, arguments)
     if asked is None:
-        return _nothing(CHANGED_MEANWHILE)
+        return _nothing(session, CHANGED_MEANWHILE)
     if reach is None:
         extent = (asked.extent("block") if asked.span else None) or asked.extent("module")
     else:
         extent = asked.extent(str(reach))
     if extent is None:
-        return _nothing("There is no block here")
-    engine, snapshot = session.engine, asked.snapshot
+        return _nothing(session, "There is no block here")
+    if words is None:
+        words = await session.client.ask_text("What should change?", ())
+        if words is None:
+            return None
+        asked = await asked_about(session, arguments)
+        if asked is None:
+            return _nothing(session, CHANGED_MEANWHILE)
+    engine, snapshot, asked_for = session.engine, asked.snapshot, words
     done = await with_progress(
         session,
         "Changing",
@@ -47,7 +55,7 @@ async def mutate(
             engine,
             snapshot,
             extent,
-            words,
+            asked_for,
             cancellation=cancellation,
             on_progress=lambda message: say(message, None),
         ),
@@ -57,15 +65,17 @@ async def mutate(
     if done is None:
         return None
     if isinstance(done, NotMutated):
-        return {**_nothing(done.sentence), "reasons": list(done.reasons)}
+        return {**_nothing(session, done.sentence), "reasons": list(done.reasons)}
     evidence = done.proposal.evidence
     title = f"Change with TerraFormer: {done.proposal.title}"
     problem = await offer_edit(
         session, asked, title, evidence.sentence, done.proposal.edits, preview=preview
     )
+    summary = f"{done.proposal.title}: {evidence.sentence}"
+    session.client.tell(problem or summary)
     answer: dict[str, object] = {
         "applied": not problem,
-        "summary": f"{done.proposal.title}: {evidence.sentence}",
+        "summary": summary,
         "changed": list(done.changed),
         "made_by": evidence.made_by,
         "adds": [
@@ -77,7 +87,8 @@ async def mutate(
     return {**answer, "problem": problem} if problem else answer
 
 
-def _nothing(problem: str) -> dict[str, object]:
+def _nothing(session: Session, problem: str) -> dict[str, object]:
+    session.client.tell(problem)
     return {
         "applied": False,
         "summary": problem,

@@ -11,9 +11,10 @@ from terraformer_ls.hcl.positions import Span
 from terraformer_ls.lsp.diagnostics import diagnostic_of
 from terraformer_ls.lsp.fix_all_actions import fix_all_actions, fix_on_saving
 from terraformer_ls.lsp.generate_action import generate_action
+from terraformer_ls.lsp.mutate_action import mutate_action
 from terraformer_ls.lsp.positions import span_of
 from terraformer_ls.lsp.reading_ahead import cursor_moved
-from terraformer_ls.lsp.routes import FIX, FIX_ALL, GENERATE, SUPPRESS
+from terraformer_ls.lsp.routes import FIX, FIX_ALL, GENERATE, MUTATE, SUPPRESS
 from terraformer_ls.lsp.scopes import Scope
 from terraformer_ls.lsp.session import Session
 from terraformer_ls.lsp.suppress_action import suppress_action
@@ -49,9 +50,15 @@ async def code_action(
     wants_suppressions = _is_wanted(SUPPRESS, only)
     wants_all_fixes = _is_wanted(FIX, only)
     wants_generation = _is_wanted(GENERATE, only)
+    wants_mutation = session.client.capabilities.asks_text and _is_wanted(MUTATE, only)
     fixes_on_saving = only is not None and _is_wanted(FIX_ALL, only)
     if not (
-        wants_fixes or wants_suppressions or wants_all_fixes or wants_generation or fixes_on_saving
+        wants_fixes
+        or wants_suppressions
+        or wants_all_fixes
+        or wants_generation
+        or wants_mutation
+        or fixes_on_saving
     ):
         return None
     uri = params.text_document.uri
@@ -91,6 +98,9 @@ async def code_action(
     if wants_generation and not automatic:
         made = generate_action(uri, document.document, asked, session.encoding)
         actions += [made] if made is not None else []
+    if wants_mutation and not automatic:
+        change = mutate_action(snapshot, uri, path, asked, params.range)
+        actions += [change] if change is not None else []
     if fixes_on_saving and scope.outlook.shown.get(path):
         actions.append(fix_on_saving(uri))
     return actions
