@@ -56,6 +56,29 @@ def test_a_later_stage_counts_for_nothing_while_an_earlier_one_fails() -> None:
     assert reward(without) == reward(with_plan)
 
 
+def test_what_an_error_keeps_from_running_is_lost() -> None:
+    skipped = StageResult.skipped(Stage.VALIDATE, "the schema is not met")
+    parses = Report((result(Stage.SYNTAX), result(Stage.SCHEMA, finding(Stage.SCHEMA)), skipped))
+    accepted = Report(
+        (
+            result(Stage.SYNTAX),
+            result(Stage.SCHEMA),
+            result(Stage.VALIDATE, finding(Stage.VALIDATE)),
+        )
+    )
+    assert reward(parses) < 0.5
+    assert reward(parses) < reward(accepted)
+
+
+def test_a_warning_costs_little_and_ends_no_climb() -> None:
+    warned = result(Stage.VALIDATE, finding(Stage.VALIDATE, Severity.WARNING))
+    plans = Report((result(Stage.SYNTAX), warned, result(Stage.PLAN)))
+    does_not = Report(
+        (result(Stage.SYNTAX), result(Stage.VALIDATE), result(Stage.PLAN, finding(Stage.PLAN)))
+    )
+    assert reward(does_not) < reward(plans) < 1
+
+
 def test_policy_gives_the_share_that_holds_weighed_by_severity() -> None:
     def with_policy(severity: Severity) -> float:
         failed = finding(Stage.POLICY, severity)

@@ -1,0 +1,1 @@
+"""Reinforcement: answers are sampled, verified and rewarded, and what was better is learnt."""
