@@ -10,6 +10,8 @@ from terraformer_ls.hcl.format import formatted
 
 _PLACEHOLDER = re.compile(rb"^[ \t]*(?:#|//)?[ \t]*(?:#|//)?[^\n\w]*\.\.\.[^\n]*\n?", re.MULTILINE)
 _EMPTY_LINES = re.compile(rb"\n{3,}")
+_EMPTY_BEFORE_END = re.compile(rb"\n\n+(?=[ \t]*\}[ \t]*\n)")
+_EMPTY_AT_START = re.compile(rb"(?<=\{\n)\n+")
 
 
 def tidied(text: str, *, keep_settings: bool = False) -> str:
@@ -28,6 +30,7 @@ def tidied(text: str, *, keep_settings: bool = False) -> str:
                 start = _with_comments_above(data, block.span.start)
                 data = data[:start] + data[block.span.end :].lstrip(b"\n")
     data = _EMPTY_LINES.sub(b"\n\n", data.strip(b"\n") + b"\n")
+    data = _EMPTY_AT_START.sub(b"", _EMPTY_BEFORE_END.sub(b"\n", data))
     return formatted(data).decode("utf-8", errors="replace")
 
 

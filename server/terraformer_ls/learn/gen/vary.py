@@ -26,7 +26,7 @@ _NO_CHOICE = re.compile(
     r"(?:^|[._])(?:id|ids|arn|arns|url|uri|email|path|key|secret|password|token|user|username|"
     r"description|policy|value|values|handler|filename|source|project|subnet|certificate|image|"
     r"ami|host|account|date|time|timestamp|hash|content|data|body|script|type|kind|engine|family|"
-    r"runtime|protocol|authorization|publisher|offer|platform|(?:\w+_)?version|(?:\w+_)?port|"
+    r"name|names|runtime|protocol|authorization|publisher|offer|platform|(?:\w+_)?version|(?:\w+_)?port|"
     r"(?:min|max|start|end|range|os|from|to)_\w+|min|max)$"
 )
 

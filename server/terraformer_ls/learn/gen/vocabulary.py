@@ -100,13 +100,12 @@ def is_name_like(path: str, value: object) -> bool:
     Deep inside a block a `name` is often one of few (`sku.name`), unless it has dashes.
     """
     parents, _, argument = path.rpartition(".")
-    return (
-        isinstance(value, str)
-        and 3 <= len(value) <= 48
-        and _NAMELIKE.fullmatch(argument) is not None
-        and _PLAIN.fullmatch(value) is not None
-        and (not parents or ("-" in value and "sku" not in parents))
-    )
+    if not isinstance(value, str) or not 3 <= len(value) <= 48 or not _PLAIN.fullmatch(value):
+        return False
+    if is_placeholder(value) and re.search(r"(?:^|_)(?:name|id|identifier|title)$", argument):
+        return True
+    is_deep_choice = bool(parents) and ("-" not in value or "sku" in parents)
+    return _NAMELIKE.fullmatch(argument) is not None and not is_deep_choice
 
 
 def is_placeholder(value: str) -> bool:
