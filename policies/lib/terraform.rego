@@ -156,7 +156,8 @@ indirect contains [found.type, argument] if {
 	some found in all_configuration
 	some argument, written in found.expressions
 	some reference in written.references
-	root_of(reference) in {"each", "var", "local", "module"}
+	some root in ["each.", "var.", "local.", "module."]
+	startswith(reference, root)
 	every other in written.references {
 		not contains(root_of(other), "_") # a type's name
 	}
