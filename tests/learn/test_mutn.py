@@ -22,6 +22,7 @@ from terraformer_ls.learn.mutn.excerpt import excerpt
 from terraformer_ls.learn.mutn.make import answer_of, make_mutations
 from terraformer_ls.learn.mutn.operations import OPERATIONS
 from terraformer_ls.learn.mutn.secure import secure
+from terraformer_ls.learn.mutn.sides import Sides
 from terraformer_ls.learn.mutn.sources import Source, read_sources
 from terraformer_ls.learn.mutn.vocabulary import vocabulary_of
 from terraformer_ls.learn.records import Document, Split, Task, read_instances, write
@@ -210,10 +211,19 @@ def test_what_is_written_holds_and_a_later_run_goes_on(
             assert not rules - Counter(finding.rule for finding in old.policy_findings)
 
 
+def test_what_is_near_to_the_other_side_of_the_split_is_left_out() -> None:
+    near = TEXT.replace("example-orders", "example-bills")
+    sides = Sides([Source(TEXT, "a", "the tests", Split.TEST)])
+    assert sides.crosses(near, Split.TRAIN)
+    assert not sides.crosses(near, Split.TEST)
+    assert not sides.crosses(CORPUS[-1], Split.TRAIN)
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 from terraformer_ls.learn.mutn.make import make_mutations
+from terraformer_ls.learn.mutn.sides import Sides
 from terraformer_ls.learn.mutn.sources import Source
 from terraformer_ls.learn.records import Split
 from terraformer_ls.learn.verified import VerifierPool
