@@ -163,7 +163,7 @@ class GhostText:
             self._happened(shown, Event.SHOWN)
             self._happened(shown, Event.PARTIALLY)
         self._typed = typed
-        return replace(shown, completions=rest)
+        return replace(shown, completions=rest[:1])  # who did not ask is not offered a choice
 
     async def _from_ahead(self, question: Question) -> ShownText | None:
         """What was found for this very place before anyone asked."""
