@@ -14,7 +14,8 @@ from terraformer_ls.hcl.blocks import top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.learn.corpus.literals import literals_in
 from terraformer_ls.learn.corpus.sources import Raw
-from terraformer_ls.learn.split import is_held_out
+from terraformer_ls.learn.records import Split
+from terraformer_ls.learn.split import is_held_out, split_of
 from terraformer_ls.schema.reading import read_block
 
 _MOST_VALUES = 40
@@ -46,14 +47,17 @@ class Material:
                     if not is_held_out(type_):
                         self._by_name[_name_in_provider(type_, literal.path)][literal.text] += 1
             text = document.text[block.span.start : block.span.end]
-            reading = read_block(text)
-            if reading is None or reading.broken or len(text) > _LONGEST_EXAMPLE:
+            examples = self._examples[block.type, type_]
+            # It needs a provider block of that alias besides, or is longer than what is there.
+            if block.attribute("provider") is not None or len(text) > _LONGEST_EXAMPLE:
                 continue
-            if block.attribute("provider") is not None:
-                continue  # it needs a provider block of that alias besides
+            if len(examples) == _MOST_EXAMPLES and len(text) >= examples[-1][0]:
+                continue
+            reading = read_block(text)
+            if reading is None or reading.broken:
+                continue
             # What refers to least needs least; of these the shortest.
             cost = 400 * len(reading.references) + len(text)
-            examples = self._examples[block.type, type_]
             examples.append((cost, text.decode("utf-8", errors="replace")))
             examples.sort()
             del examples[_MOST_EXAMPLES:]
@@ -89,8 +93,9 @@ def _name_in_provider(type_: str, path: str) -> tuple[str, str]:
 
 
 def material_of(raws: Iterable[Raw]) -> Material:
-    """What a corpus teaches."""
+    """What a corpus teaches; families that are for tests teach nothing."""
     material = Material()
     for raw in raws:
-        material.add(raw)
+        if split_of(raw.family, ()) is not Split.TEST:
+            material.add(raw)
     return material
