@@ -97,6 +97,18 @@ async def test_what_follows_an_acceptance_is_known_when_it_is_asked(
     assert await editor.pull(FILE) == []
 
 
+async def test_two_who_ask_for_what_follows_get_one_answer(
+    editor: Editor, server: ModelServer
+) -> None:
+    [item] = await shown(editor)
+    after = await accept(editor, item)  # before anything was looked for ahead
+    older = asyncio.ensure_future(shown(editor, after))
+    newer = asyncio.ensure_future(shown(editor, after))
+    assert await older == []
+    [following] = await newer
+    assert following.insert_text == f"\n  {NEXT}"
+
+
 async def test_who_begins_the_next_line_gets_the_rest_of_it(
     editor: Editor, server: ModelServer
 ) -> None:

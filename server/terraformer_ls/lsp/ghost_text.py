@@ -107,18 +107,22 @@ class GhostText:
         self._recent: deque[ShownText] = deque(maxlen=4)
         self._ahead: _Ahead | None = None
         self._typed = 0
+        self._requests = 0
         self._seen: asyncio.TimerHandle | None = None
         self._counted: set[tuple[int, Event]] = set()
 
     async def at(self, question: Question) -> ShownText | None:
         """What to show; None if nothing, also if a newer request came meanwhile."""
         self.cancel()
+        self._requests += 1
+        this = self._requests
         if not question.on_demand:
             self._pace.key(time.monotonic())
             known = self._rest(question) or await self._from_ahead(question)
-            if known is not None:
+            if known is not None or this != self._requests:
                 return known
         self._stop_ahead()
+        self._stop_looking()
         quiet = self._pace.quiet(question.quiet) if question.adaptive else question.quiet
         asking = self._asking = asyncio.create_task(self._ask(question, quiet))
         completions = await self._unless_newer(asking)
@@ -228,6 +232,10 @@ class GhostText:
     def _withdraw(self) -> None:
         self._shown = None
         self._typed = 0
+        self._stop_looking()
+
+    def _stop_looking(self) -> None:
+        """What was shown stands there no longer."""
         if self._seen is not None:
             self._seen.cancel()
             self._seen = None
