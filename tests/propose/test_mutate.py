@@ -247,6 +247,89 @@ def test_the_words_are_done_and_nothing_else(engine: Engine, words: str) -> None
     assert sorted(changed_lines(result)) == sorted(line for line in VALUES[words])
 
 
+AZURE = """\
+resource "azurerm_storage_account" "files" {
+  name                     = "shopfiles"
+  resource_group_name      = "shop"
+  location                 = "westeurope"
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+}
+
+resource "azurerm_linux_virtual_machine" "web" {
+  name                  = "web"
+  resource_group_name   = "shop"
+  location              = "westeurope"
+  size                  = "Standard_B2s"
+  admin_username        = "ops"
+  network_interface_ids = ["nic"]
+
+  admin_ssh_key {
+    username   = "ops"
+    public_key = "ssh-rsa AAAA"
+  }
+
+  os_disk {
+    caching              = "ReadWrite"
+    storage_account_type = "Standard_LRS"
+  }
+}
+"""
+GOOGLE = """\
+resource "google_storage_bucket" "data" {
+  name     = "acme-data"
+  location = "EU"
+}
+
+resource "google_compute_instance" "vm" {
+  name         = "vm"
+  machine_type = "e2-medium"
+  zone         = "europe-west1-b"
+
+  boot_disk {
+    initialize_params {
+      image = "debian-12"
+      size  = 20
+    }
+  }
+
+  network_interface {
+    network = "default"
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("main", "words", "has"),
+    [
+        (AZURE, "change the replication type to GRS", '_replication_type = "GRS"'),
+        (AZURE, "resize the vm to Standard_D2s_v5", 'size                  = "Standard_D2s_v5"'),
+        (AZURE, "set the os disk size to 64 GB", "disk_size_gb         = 64"),
+        (AZURE, "disable public network access on the storage account", "_enabled = false"),
+        (AZURE, "set minimum tls version to TLS1_2", 'min_tls_version          = "TLS1_2"'),
+        (GOOGLE, "add label team=data to the bucket", 'labels = {\n    team = "data"'),
+        (GOOGLE, "enable versioning on the bucket", "versioning {\n    enabled = true"),
+        (GOOGLE, "change the machine type to e2-standard-4", '= "e2-standard-4"'),
+        (GOOGLE, "increase the boot disk to 50 GB", "size  = 50"),
+        (GOOGLE, "move the vm to europe-west3-a", 'zone         = "europe-west3-a"'),
+    ],
+)
+def test_other_providers_are_understood_by_their_schemas(
+    engine: Engine, main: str, words: str, has: str
+) -> None:
+    assert has not in main
+    result = done(engine, words, None, snapshot_of(main=main))
+    assert has in result.after.files["main.tf"].text.decode()
+    assert len(result.changed) == 1
+
+
+def test_new_blocks_come_from_the_library(engine: Engine) -> None:
+    result = done(engine, "add an SQS queue with a dead letter queue called invoices")
+    assert "aws_sqs_queue.invoices" in result.changed
+    assert result.after.files["main.tf"].text.decode().startswith(MAIN)
+
+
 def test_outputs_of_what_goes_go_with_it(engine: Engine) -> None:
     result = done(engine, "remove the web instance")
     assert set(result.changed) == {"aws_instance.web", "output.web_ip"}
@@ -302,6 +385,8 @@ def test_a_block_at_hand_is_meant_whatever_is_said(engine: Engine) -> None:
     "words",
     [
         "make it sing",
+        "move the queue to happiness",
+        "add a unicorn with a golden horn",
         "set the name to x",  # of which of them?
         "change the tags",
         "remove the unicorn",

@@ -31,8 +31,8 @@ from terraformer_ls.workspace.write import ChangedOnDiskError, write_changes
 def command(words: str, output: Path | None, into: Path | None, write: bool) -> None:
     """Write a verified configuration for WORDS, to standard output or a new file.
 
-    With --into it joins the module of a file, and its diff is printed. Ends with 0 if there is one, 1 if nothing that could be verified came out, 2 if it could not
-    run.
+    With --into it joins the module of a file, and its diff is printed. Ends with 0 if there is one,
+    1 if nothing that could be verified came out, 2 if it could not run.
     """
     if into is not None:
         _into(words, into, write=write)

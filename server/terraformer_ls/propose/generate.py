@@ -120,6 +120,8 @@ def drafts(
     cancellation: Cancellation,
     say: Callable[[str], None],
     provider: str = "",
+    *,
+    use_model: bool = True,
 ) -> Iterator[Written]:
     """What the model writes for a request, then the nearest examples with the request's values.
 
@@ -127,7 +129,7 @@ def drafts(
     """
     examples = _examples(words, provider)
     seen: set[str] = set()
-    if engine.model is not None:
+    if engine.model is not None and use_model:
         name = engine.model.name
         say(f"asking {name}")
         shots = [(example.words[0], example.text) for example in examples[:1]]

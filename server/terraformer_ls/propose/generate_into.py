@@ -35,6 +35,7 @@ class GeneratedInto:
         before: the snapshot without them.
         after: the same with them.
         report: what every stage says about `after`.
+        findings: what is new in it: policies that the new blocks miss.
     """
 
     proposal: Proposal
@@ -44,6 +45,7 @@ class GeneratedInto:
     before: Snapshot
     after: Snapshot
     report: Report
+    findings: tuple[Finding, ...]
 
 
 def generate_into(
@@ -52,6 +54,7 @@ def generate_into(
     place: Place,
     words: str,
     *,
+    use_model: bool = True,
     cancellation: Cancellation | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> GeneratedInto | None:
@@ -66,6 +69,7 @@ def generate_into(
         snapshot: the files.
         place: where the blocks go; variables and outputs go to the files that are for them.
         words: the request.
+        use_model: whether the model is asked, or the library alone.
         cancellation: stops verification and decoding.
         on_progress: told what is being done, and what each stage says.
 
@@ -80,7 +84,7 @@ def generate_into(
     report = engine.verify(there, cancellation=cancellation)
     best: tuple[float, GeneratedInto] | None = None
     provider = _provider(snapshot, place.path)
-    for draft in drafts(engine, words, cancellation, say, provider):
+    for draft in drafts(engine, words, cancellation, say, provider, use_model=use_model):
         made = _best_form(engine, snapshot, (there, report), place, words, draft, cancellation, say)
         share = share_met(words, made.unmet) if made is not None else 0.0
         if made is not None and share > (best[0] if best is not None else 0.0):
@@ -168,6 +172,7 @@ def _made(
         old,
         new,
         report,
+        findings,
     )
 
 

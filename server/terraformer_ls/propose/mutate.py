@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.edits import OverlappingEditsError, line_edits
+from terraformer_ls.hcl.positions import Span
 from terraformer_ls.model import asked_in
 from terraformer_ls.model.prompts import extract_hcl
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
@@ -29,6 +30,8 @@ from terraformer_ls.propose.accept_request import (
 from terraformer_ls.propose.evidence import gather, identity
 from terraformer_ls.propose.extent import Extent, keyed_blocks
 from terraformer_ls.propose.fix_all import edits_between
+from terraformer_ls.propose.generate import share_met
+from terraformer_ls.propose.generate_into import Place, generate_into
 from terraformer_ls.propose.intents import hardened, intended
 from terraformer_ls.propose.intents.remove import REMOVES
 from terraformer_ls.propose.intents.request import Intended, Request, clauses
@@ -52,6 +55,13 @@ _MOST_STEPS = 40
 """Policies that one clause may satisfy."""
 
 _INDIRECT = re.compile(r"\b(?:var|local)\.")
+_ADDS = re.compile(
+    r"(?:add|create|deploy|provision|set up|introduce)\s+(?=(?:an?|another|some|the)\s)",
+    re.IGNORECASE,
+)
+_ENOUGH_MET = 0.75
+"""The part of a request's words that new blocks must answer to."""
+
 _LOSING = re.compile(
     r"\b(?:remove|delete|drop|destroy|replace|instead|without|get rid|switch|migrate|convert|"
     r"refactor|split|simplif\w+|no longer|stop)\b",
@@ -168,7 +178,34 @@ class _Work:
             following = self._step(state, meant)
             if following is not None:
                 return following
-        return self._hardened(request, state, clause)
+        return self._hardened(request, state, clause) or self._added(request, state, clause)
+
+    def _added(self, request: Request, state: _State, clause: str) -> _State | None:
+        """The state with new blocks from the library, where a clause asks for some it has."""
+        asked = _ADDS.match(clause)
+        path = _main_file(request)
+        if asked is None or request.extent.is_block or not path:
+            return None
+        end = len(state.snapshot.files[path].text)
+        made = generate_into(
+            self.engine,
+            state.snapshot,
+            Place(path, Span(end, end)),
+            clause[asked.end() :],
+            use_model=False,
+            cancellation=self.cancellation,
+            on_progress=self.say,
+        )
+        if made is None or share_met(clause[asked.end() :], made.unmet) < _ENOUGH_MET:
+            return None
+        return _State(
+            made.after,
+            made.report,
+            (*state.titles, made.proposal.title),
+            (*state.adds, *made.findings),
+            (*state.makers, made.proposal.evidence.made_by),
+            frozenset(made.added),
+        )
 
     def _hardened(self, request: Request, state: _State, clause: str) -> _State | None:
         """The state with all policies satisfied that a clause speaks of, as far as recipes go."""
@@ -331,6 +368,16 @@ def _fixed(before: tuple[Snapshot, Report], after: tuple[Snapshot, Report]) -> t
             }
         )
     )
+
+
+def _main_file(request: Request) -> str:
+    """The file of the extent that most blocks stand in; "" if none has any."""
+    counted = Counter(
+        key[0]
+        for key, _, _ in request.extent.blocks(request.snapshot)
+        if key[0].endswith((".tf", ".tofu"))
+    )
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _has_fewer(before: Report, after: Report) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from terraformer_ls.hcl.blocks import Attribute, Block
@@ -90,11 +90,17 @@ def named_argument(
     *,
     beside: bool = False,
     present_first: bool = True,
+    fits: Callable[[Argument], bool] | None = None,
 ) -> tuple[float, Argument] | None:
     """The argument that words name best, with how well (0.5 is barely); None if they name none.
 
-    `beside` says that the words name the block as well, so that its own words name no argument;
-    `present_first` prefers what is written to what could be.
+    Args:
+        request: of which snapshot.
+        target: the block.
+        words: what may name an argument.
+        beside: the words name the block as well, so that its own words name no argument.
+        present_first: what is written is preferred to what could be.
+        fits: which arguments come into question; all by default.
     """
     said = stems(words) - _UNSAID
     block_words = stems(" ".join(target.block.labels))
@@ -102,6 +108,8 @@ def named_argument(
     phrases = [phrase for phrase in (said, said - block_words) if phrase]
     best: tuple[float, Argument] | None = None
     for argument in arguments_of(request, target):
+        if fits is not None and not fits(argument):
+            continue
         value = max((_likeness(argument, phrase) for phrase in phrases), default=0.0)
         if beside and not _likeness(argument, said - block_words):
             value = 0.0

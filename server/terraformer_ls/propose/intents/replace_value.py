@@ -13,11 +13,14 @@ from terraformer_ls.propose.intents.values import quoted
 from terraformer_ls.propose.proposal import Candidate
 
 _FORM = re.compile(
-    r"(?:replace|change|switch|swap|move|update)\s+(?P<what>.*?)(?:\bfrom\s+)?"
+    r"(?:(?P<sure>replace|swap)|change|switch|update)\s+(?P<what>.*?)(?:\bfrom\s+)?"
     r"(?P<old>\"[^\"]+\"|'[^']+'|`[^`]+`|\S+)\s+(?:by|with|to|for)\s+"
     r"(?P<new>\"[^\"]+\"|'[^']+'|`[^`]+`|\S+)(?P<rest>\s+(?:in|for|of|on)\s+.+)?",
     re.IGNORECASE,
 )
+_SAYS_VALUE = re.compile(r"[\d\"'`./:_-]")
+"""What no word of plain language has in it."""
+
 _TYPES = ("resource", "data", "module", "provider", "variable", "locals")
 
 
@@ -25,6 +28,8 @@ def replace_value(request: Request, clause: str) -> Iterator[Intended]:
     """Each literal that is the old value, wherever the words allow."""
     found = _FORM.fullmatch(clause)
     if found is None:
+        return
+    if not found["sure"] and not (_SAYS_VALUE.search(found["old"]) and "from" in clause.lower()):
         return
     old, new = (found[name].strip("\"'`") for name in ("old", "new"))
     where = f"{found['what']} {found['rest'] or ''}"

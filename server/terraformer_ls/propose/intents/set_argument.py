@@ -13,6 +13,7 @@ from terraformer_ls.propose.intents.targets import Target, blocks_within, target
 from terraformer_ls.propose.intents.values import literal
 from terraformer_ls.propose.proposal import Candidate
 from terraformer_ls.propose.recipes.merge import merge
+from terraformer_ls.schema.cty import Kind
 
 _TYPES = ("resource", "data", "module", "provider", "variable", "locals")
 _VERBS = (
@@ -45,9 +46,21 @@ _WHERE = re.compile(
     r"\s+(?:for|on|in|of)\s+(?=the\b|all\b|every\b|each\b|both\b|my\b|[a-z]\w*[_.])"
 )
 
+_UNIT = re.compile(r"\d\s*(gb|gib|mb|mib|days?|weeks?|seconds?|minutes?|hours?)\b", re.IGNORECASE)
+_MEANT_BY_UNIT = {
+    **dict.fromkeys(("gb", "gib"), "size"),
+    **dict.fromkeys(("mb", "mib"), "memory size"),
+    **dict.fromkeys(("day", "days", "week", "weeks"), "retention"),
+    **dict.fromkeys(("second", "seconds", "minute", "minutes"), "timeout"),
+}
+_NUMBERS = frozenset({Kind.NUMBER})
+_ANY = frozenset(Kind)
+
 _FORMS = (
     re.compile(r"(?:[a-z]{2,4}\.)?[a-z]+\d+[a-z-]*\.\w+"),  # t3.large, db.t4g.medium
-    re.compile(r"(?:Standard|Basic|Premium)_\w+"),
+    re.compile(r"Standard_[A-Z]+\d\w*"),
+    re.compile(r"(?:Standard|Premium|StandardSSD)_(?:LRS|ZRS|GRS|RAGRS|GZRS)"),
+    re.compile(r"[a-z]{2}-[a-z]+-\d[a-z]|[a-z]+-[a-z]+\d-[a-z]"),  # zones
     re.compile(r"[a-z]\d+[a-z]?-(?:standard|highmem|highcpu|micro|small|medium)(?:-\d+)?"),
     re.compile(r"\d+\.\d+\.\d+\.\d+/\d+"),
     re.compile(r"(?:python|nodejs|java|dotnet|ruby|go|provided)[\d.a-z]*"),
@@ -77,13 +90,31 @@ def set_argument(request: Request, clause: str) -> Iterator[Intended]:
 
 
 def _named(request: Request, what: str, value: str) -> Intended | None:
-    """The change of the argument that the words name."""
+    """The change of the argument that the words name, and the value's unit where they name none.
+
+    A quantity is a number's before it is a text's.
+    """
+    unit = _UNIT.search(value)
+    implied = _MEANT_BY_UNIT.get(unit[1].lower(), "") if unit is not None else ""
+    kinds = (_NUMBERS, _ANY) if re.match(r"\d", value) else (_ANY,)
+    for words in dict.fromkeys((what, f"{what} {implied}".strip())):
+        for kind in kinds:
+            intended = _named_of(request, words, value, kind)
+            if intended is not None:
+                return intended
+    return None
+
+
+def _named_of(request: Request, what: str, value: str, kinds: frozenset[Kind]) -> Intended | None:
+    def fits(argument: Argument) -> bool:
+        written = literal(argument.type, value, argument.path[-1])
+        return argument.type.kind in kinds and written is not None
+
     meant = targets(request, what, _TYPES)
     choices = [
         (found[0], target, found[1])
         for target in meant or blocks_within(request, _TYPES)
-        if (found := named_argument(request, target, what, beside=bool(meant))) is not None
-        and literal(found[1].type, value, found[1].path[-1]) is not None
+        if (found := named_argument(request, target, what, beside=bool(meant), fits=fits))
     ]
     if not choices:
         return None

@@ -62,8 +62,8 @@ def _switch(
     request: Request, target: Target, what: str, *, beside: bool
 ) -> tuple[float, Argument] | None:
     """The argument that is true or false and named by the words, `x { enabled = ... }` included."""
-    found = named_argument(request, target, what, beside=beside)
-    if found is not None and found[1].type.kind is Kind.BOOL:
+    found = named_argument(request, target, what, beside=beside, fits=_is_switch)
+    if found is not None:
         return found
     said = stems(what) - stems(" ".join(target.block.labels)) or stems(what)
     for argument in arguments_of(request, target):
@@ -73,3 +73,7 @@ def _switch(
         if is_switch and around and around <= said:
             return 0.9, argument
     return None
+
+
+def _is_switch(argument: Argument) -> bool:
+    return argument.type.kind is Kind.BOOL
