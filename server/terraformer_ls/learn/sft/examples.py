@@ -85,18 +85,12 @@ class Encoder:
 
     def instance(self, instance: Instance) -> Example | None:
         """An instance as its tuned model is asked and answers; None if that doesn't fit."""
-        if instance.task is Task.GENERATE:
-            return self._chat("generate", generate_prompt(instance.words), instance.after)
-        answer = difference(instance.before, instance.after)
-        if instance.task is Task.MUTATE:
-            return self._chat("mutate", mutate_prompt(instance.before, instance.words), answer)
-        asked = repair_prompt(instance.before, instance.words.splitlines())
-        return self._chat("repair", asked, answer)
+        messages, answer = conversation(instance)
+        return self._chat(instance.task, messages, answer)
 
     def _chat(self, kind: str, messages: Sequence[Message], answer: str) -> Example | None:
-        turns = [{"role": str(turn.role), "content": turn.content} for turn in messages]
         rendered: str = self._tokenizer.apply_chat_template(
-            turns, tokenize=False, add_generation_prompt=True
+            turns(messages), tokenize=False, add_generation_prompt=True
         )
         prompt = self._encode(rendered)
         said = self._encode(answer.strip() + "\n")
@@ -107,3 +101,18 @@ class Encoder:
 
     def _encode(self, text: str) -> list[int]:
         return self._tokenizer.encode(text, add_special_tokens=False) if text else []
+
+
+def conversation(instance: Instance) -> tuple[tuple[Message, ...], str]:
+    """How a tuned model is asked an instance, and what it should answer."""
+    if instance.task is Task.GENERATE:
+        return generate_prompt(instance.words), instance.after
+    answer = difference(instance.before, instance.after)
+    if instance.task is Task.MUTATE:
+        return mutate_prompt(instance.before, instance.words), answer
+    return repair_prompt(instance.before, instance.words.splitlines()), answer
+
+
+def turns(messages: Sequence[Message]) -> list[dict[str, str]]:
+    """Messages in the form that chat templates take."""
+    return [{"role": str(turn.role), "content": turn.content} for turn in messages]

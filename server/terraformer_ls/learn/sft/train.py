@@ -10,7 +10,6 @@ trl's trainer for fine-tuning has no weights per token, so this builds on the on
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
@@ -25,9 +24,6 @@ from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
     Trainer,
-    TrainerCallback,
-    TrainerControl,
-    TrainerState,
     TrainingArguments,
 )
 from transformers.trainer_utils import get_last_checkpoint
@@ -36,6 +32,7 @@ from terraformer_ls.learn.records import Split
 from terraformer_ls.learn.sft.curves import draw_curves
 from terraformer_ls.learn.sft.examples import Encoder, Example
 from terraformer_ls.learn.sft.mixture import RATIO, Mixture
+from terraformer_ls.learn.sft.progress import Progress
 from terraformer_ls.learn.sft.recipe import Recipe
 from terraformer_ls.model.fim import LAYOUTS, FimFormat, format_of
 
@@ -126,7 +123,7 @@ def train(
         train_dataset=_Stream(mixture, recipe),
         eval_dataset=held_out,
         data_collator=_only,
-        callbacks=[_Progress(out, save_minutes)],
+        callbacks=[Progress(out, save_minutes)],
     )
     last = get_last_checkpoint(str(out))
     trainer.train(resume_from_checkpoint=last)
@@ -230,32 +227,3 @@ class _Stream(IterableDataset[Batch]):
 def _only(batches: list[Batch]) -> Batch:
     """The collator: a record of the stream is a whole batch already."""
     return batches[0]
-
-
-class _Progress(TrainerCallback):
-    """Checkpoints by the clock, and a line in the log per logged step."""
-
-    def __init__(self, out: Path, save_minutes: float) -> None:
-        self._log = out / "log.jsonl"
-        self._seconds = 60 * save_minutes
-        self._saved = time.monotonic()
-
-    def on_log(
-        self,
-        args: TrainingArguments,
-        state: TrainerState,
-        control: TrainerControl,
-        **given: Any,
-    ) -> None:
-        del args, control
-        row = {"step": state.global_step, "time": round(time.time()), **given.get("logs", {})}
-        with self._log.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(row) + "\n")
-
-    def on_step_end(
-        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **given: Any
-    ) -> None:
-        del args, state, given
-        if time.monotonic() - self._saved > self._seconds:
-            self._saved = time.monotonic()
-            control.should_save = True
