@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 from terraformer_ls.cli import main
 from terraformer_ls.learn.appending import Appender
-from terraformer_ls.learn.manifest import leaks, manifest_of, met
+from terraformer_ls.learn.manifest import leaks, manifest_of, met, read_manifest
 from terraformer_ls.learn.records import Document, Split, Task, read_documents, read_instances
 from terraformer_ls.learn.rejections import read_rejections
 from terraformer_ls.learn.split import split_of
@@ -284,3 +284,19 @@ def test_the_card_counts_what_there_is(tmp_path):
     assert card["rates"]["tf_gen"]["instances a second and worker"] > 0
     assert "8 records (the paper's has 152,475)" in text
     assert (out / "card.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_one_command_builds_a_whole_data_set(tmp_path):
+    out = tmp_path / "out"
+    sizes = ("--gen", "6", "--mutate", "3", "--repair", "3")
+    said = run("build", str(corpus(tmp_path / "corpus")), "--out", str(out), *sizes)
+    assert said.rstrip().endswith("0 leaks")
+    counts = {
+        name: sum(1 for _ in read_instances(out / f"{name}.jsonl.gz"))
+        for name in ("tf_gen", "tf_mutn", "repair")
+    }
+    assert (counts["tf_gen"], counts["tf_mutn"]) == (6, 3)
+    assert counts["repair"] >= 3  # those of the harvest are there too
+    manifest = read_manifest(out / "manifest.json.gz")
+    assert sum(len(kinds["words"]) for kinds in manifest.values()) == 9
+    assert (out / "card.md").read_text().startswith("# Data card: out")
