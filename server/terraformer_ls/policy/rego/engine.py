@@ -124,7 +124,10 @@ class RegoEngine:
                     continue
                 except ChildError as error:
                     return Judgement(problems=(*self._said(), str(error)))
-                self._hung.update(answer.get("hung", ()))
+                hung: list[str] = answer.get("hung", [])
+                self._hung.update(hung)
+                if len(hung) > _HANGS_AT_MOST:
+                    break  # OPA's worker left it at that
                 return self._judgement(answer, len(silent - self._hung))
         return Judgement(problems=(*self._said(), "too many policies did not come to an end"))
 
