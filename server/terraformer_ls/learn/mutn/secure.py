@@ -23,6 +23,20 @@ _WISH = re.compile(r"^(?:ensure|make sure)s?\s+", re.I)
 def secure(configuration: Configuration, vocabulary: Vocabulary, random: Random) -> Iterator[Draft]:
     """One policy finding less each. Needs the configuration's report."""
     del vocabulary
+    for finding, title, after in fixes(configuration, random):
+        words = _request(configuration, finding, title, random)
+        if words is None:
+            continue
+        address = re.sub(r"\[.*?\]", "", finding.address)
+        intent = Intent("rule", type=type_at(address), address=address, value=finding.rule)
+        yield Draft("secure", "secure", asked(words, random), after, (intent,), 2)
+
+
+def fixes(configuration: Configuration, random: Random) -> Iterator[tuple[Finding, str, str]]:
+    """Each policy finding that a recipe knows, what the recipe does, and the text after it.
+
+    Nobody has verified that the finding is gone. Needs the configuration's report.
+    """
     report = configuration.report
     result = report.result(Stage.POLICY) if report is not None else None
     found = [f for f in (result.findings if result else ()) if f.severity is not Severity.HINT]
@@ -35,12 +49,7 @@ def secure(configuration: Configuration, vocabulary: Vocabulary, random: Random)
             after = apply_edits(configuration.document.text, candidate.edits[FILE]).decode()
         except OverlappingEditsError:
             continue
-        words = _request(configuration, finding, candidate.title, random)
-        if words is None:
-            continue
-        address = re.sub(r"\[.*?\]", "", finding.address)
-        intent = Intent("rule", type=type_at(address), address=address, value=finding.rule)
-        yield Draft("secure", "secure", asked(words, random), after, (intent,), 2)
+        yield finding, candidate.title, after
 
 
 def _request(

@@ -20,13 +20,13 @@ from terraformer_ls.learn.difficulty import difficulty_of
 from terraformer_ls.learn.mutn.configuration import Configuration
 from terraformer_ls.learn.mutn.done import Done
 from terraformer_ls.learn.mutn.make import kept
+from terraformer_ls.learn.mutn.secure import fixes
 from terraformer_ls.learn.mutn.sides import Sides
 from terraformer_ls.learn.mutn.sources import Source, Unit, units
 from terraformer_ls.learn.mutn.timing import Timing
 from terraformer_ls.learn.records import Instance, Intent, Task, read_instances
 from terraformer_ls.learn.rejections import Rejection
 from terraformer_ls.learn.repair.breakages import BREAKAGES, Breakage
-from terraformer_ls.learn.repair.insecure import insecure
 from terraformer_ls.learn.verified import Verdict, Verifiers
 from terraformer_ls.propose.merge import difference, merge
 from terraformer_ls.propose.pieces import pieces_of
@@ -247,9 +247,9 @@ def _works(
         configuration = Configuration(
             unit.text, source.family, source.source, source.split, whole.report
         )
-        fixed = insecure(configuration, unit.random)
+        fixed = next(fixes(configuration, unit.random), None)
         if fixed is not None:
-            finding, after = fixed
+            finding, _, after = fixed
             verdict = next(iter(verifiers.verify([(unit, after)]))).verdict
             gone = not any(
                 (f.rule, f.address) == (finding.rule, finding.address)
