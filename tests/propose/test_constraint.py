@@ -76,7 +76,7 @@ def allows(text: str, written: str, **others: str) -> bool:
         (SUBNET, 'vpc_id = aws_vpc.main.id\n  tags = {\n    Name = "a-${var.cidr}"\n  }\n}\n'),
         (SUBNET, 'lifecycle {\n    ignore_changes = [tags["x"], cidr_block]\n  }\n'),
         (SUBNET, "timeouts {\n    create = null\n  }\n"),
-        (SUBNET, "vpc_id = [for v in [aws_vpc.main] : v.id][0]\n"),
+        (SUBNET, "vpc_id = one([for v in [aws_vpc.main] : v.id])\n"),
         (SUBNET, 'vpc_id = try(data.aws_ami.linux.id, "x")\n'),
         (SUBNET.replace("◊", "vpc_◊"), "id = aws_vpc.main.id\n"),
         (SUBNET.replace("◊", "vpc_id = aws_vpc.ma◊"), "in.id"),
@@ -234,3 +234,10 @@ def test_a_whole_configuration_invents_nothing(right: str, wrong: str, line: int
     constraint = ConfigurationConstraint(snapshot_of(), "main.tf", types, opening="```hcl")
     answer = "```hcl\n" + WHOLE.replace(right, wrong, 1)
     assert lines_allowed(constraint, answer) == line + 1
+
+
+@pytest.mark.parametrize("changes", [True, False])
+def test_an_answer_that_replaces_blocks_may_write_them_again(changes: bool) -> None:
+    module = snapshot_of(before=WHOLE)
+    constraint = ConfigurationConstraint(module, "answer.tf", changes=changes)
+    assert lines_allowed(constraint, WHOLE) == (len(WHOLE.splitlines()) if changes else 0)

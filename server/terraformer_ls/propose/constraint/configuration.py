@@ -28,6 +28,8 @@ class ConfigurationConstraint:
         types: the types of resources to write, each at least once; any of the module's providers
             if there are none.
         catalogue: the schemas at hand.
+        changes: whether blocks that the module has may be written again, as in an answer that
+            replaces them.
         opening: what the answer begins with, "```hcl" in a chat with a model that fences code.
     """
 
@@ -38,12 +40,14 @@ class ConfigurationConstraint:
         types: Collection[str] = (),
         catalogue: Catalogue | None = None,
         *,
+        changes: bool = False,
         opening: str = "",
     ) -> None:
         self._snapshot = snapshot
         self._path = str(PurePosixPath(path))
         self._types = frozenset(types)
         self._catalogue = catalogue
+        self._changes = changes
         self._opening = f"{opening}\n" if opening else ""
 
     def next_line(self, written: str) -> Step | None:
@@ -61,6 +65,7 @@ class ConfigurationConstraint:
             len(document.text),
             self._catalogue,
             types=self._types,
+            changes=self._changes,
             comments=_may_comment(text),
         )
         place = line.place

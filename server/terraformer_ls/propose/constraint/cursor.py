@@ -41,6 +41,7 @@ class CursorConstraint:
         path: the file.
         offset: the cursor.
         catalogue: the schemas at hand.
+        changes: whether blocks that the module has may be begun again.
         whole_block: whether to go on to the end of the body around the cursor, or only to the end
             of the statement.
         types: which types of resources may be begun, all if there are none.
@@ -55,6 +56,7 @@ class CursorConstraint:
         catalogue: Catalogue | None = None,
         *,
         types: frozenset[str] = frozenset(),
+        changes: bool = False,
         whole_block: bool = False,
         comments: bool = False,
     ) -> None:
@@ -64,6 +66,7 @@ class CursorConstraint:
         self._choices = Choices(snapshot, catalogue)
         self._module = self._choices.modules[PurePosixPath(path).parent.as_posix()]
         self._types = types
+        self._changes = changes
         self._whole_block = whole_block
         self._comments = comments
         self.place = place_at(self._before, self._after)
@@ -94,6 +97,7 @@ class CursorConstraint:
                 place.statement,
                 self._types,
                 may_end=not lacking,
+                changes=self._changes,
                 comments=self._comments,
             )
         known = known_body(place, self._module, self._choices)

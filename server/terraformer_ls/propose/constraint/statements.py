@@ -7,7 +7,7 @@ not missing any more, a block opened has a schema of its own), so every line get
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 
 from terraformer_ls.model.grammar.nodes import (
@@ -34,7 +34,7 @@ from terraformer_ls.schema.choose import Choices, provider_of_type
 from terraformer_ls.schema.cty import DYNAMIC
 from terraformer_ls.schema.model import AttributeSchema, BlockKind, NestedBlock, Nesting
 from terraformer_ls.schema.packs import shipped
-from terraformer_ls.schema.symbols import Module
+from terraformer_ls.schema.symbols import Address, Module
 
 _NAME_TYPED = re.compile(r"\s*([\w-]*)([^\w-]?)")
 _LABEL = re.compile(r'"([a-z0-9-]+)_')
@@ -90,6 +90,7 @@ def top_line(
     types: frozenset[str] = frozenset(),
     *,
     may_end: bool = True,
+    changes: bool = False,
     comments: bool = False,
 ) -> Node:
     """A line outside of all blocks.
@@ -101,16 +102,18 @@ def top_line(
         types: which types of resources to stay with, of whatever provider; all types of the
             module's providers if there are none.
         may_end: whether there may be no more lines.
+        changes: whether what is declared may be written again.
         comments: as for `body_line`.
     """
     heads: dict[str, Node] = {}
+    declared = () if changes else tuple(module.declarations)
     for kind in BlockKind:
-        found = _types(kind, module, choices, types, typed)
+        found = _types(kind, declared, module, choices, types, typed)
         if found is not NOTHING:
             heads[kind.value] = sequence(SPACE, found, SPACE, "{", _OPENED)
     for type_ in _NAMED:
         root = {"variable": "var"}.get(type_, type_)
-        taken = [address[1] for address in module.declarations if address[0] == root]
+        taken = [address[1] for address in declared if address[0] == root]
         heads[type_] = sequence(SPACE, '"', name_other_than(taken), '"', SPACE, "{", _OPENED)
     for type_ in _WITHOUT_LABELS:
         heads[type_] = sequence(SPACE, "{", _OPENED)
@@ -121,11 +124,16 @@ def top_line(
 
 
 def _types(
-    kind: BlockKind, module: Module, choices: Choices, wanted: frozenset[str], typed: str
+    kind: BlockKind,
+    declared: Iterable[Address],
+    module: Module,
+    choices: Choices,
+    wanted: frozenset[str],
+    typed: str,
 ) -> Node:
     """Both labels of a resource, data source or ephemeral resource."""
     taken: dict[str, list[str]] = {}
-    for address in module.declarations:
+    for address in declared:
         if kind is BlockKind.RESOURCE and len(address) == 2:
             taken.setdefault(address[0], []).append(address[1])
         elif len(address) == 3 and address[0] == kind.value:

@@ -141,12 +141,6 @@ class Values:
         options = [sequence(fitting, self._tail(type_, place))]
         if wanted is not Wanted.ANY:
             others = self._others(wanted, place)
-            if wanted is Wanted.SCALAR:
-                step = sequence("[", GAP, self._index(place.bound), GAP, "]")
-                path = self._references.any_path(bound=place.bound)
-                options.append(
-                    sequence(self._for_list(DYNAMIC, place), step, path, self._tail(type_, place))
-                )
             if type_.kind is Kind.BOOL:
                 others = choice(others, self._string(place), NUMBER)  # to compare with
             options.append(sequence(others, self._condition(type_, place)))
