@@ -1,4 +1,4 @@
-"""What users can set in their editor; commands run with the defaults and their own options.
+"""What users can set, in their editor or in a file for the command line (`cli/settings_file.py`).
 
 An editor sends the section `terraformer`; its keys are camel case there and snake case here. A
 value of the wrong kind is reported and the default stands.

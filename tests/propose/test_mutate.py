@@ -126,6 +126,15 @@ VALUES = {
         "-  backup_retention_period     = 7",
         "+  backup_retention_period     = 30",
     ),
+    "keep backups for 30 days": (
+        "-  backup_retention_period     = 7",
+        "+  backup_retention_period     = 30",
+    ),
+    "keep messages in the queue for 10 days": (
+        '-  name = "orders"',
+        '+  name                      = "orders"',
+        "+  message_retention_seconds = 864000",
+    ),
     "bump postgres to 16.8": (
         '-  engine_version              = "16.3"',
         '+  engine_version              = "16.8"',

@@ -61,11 +61,15 @@ class Model:
 
 
 _waiting: list[Iterator[str]] = []
+_fence = [True]
 
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[Model]:
-    with engine_asking(lambda _: fenced(next(_waiting[0]))) as (engine, asked):
+    def answer(_: list[str]) -> str:
+        return fenced(next(_waiting[0])) if _fence[0] else next(_waiting[0])
+
+    with engine_asking(answer) as (engine, asked):
         yield Model(engine, asked)
 
 
@@ -99,6 +103,17 @@ def test_removal_by_the_model_only_happens_when_asked_for(model: Model) -> None:
     done = model.does(gone, words="drop whatever publishes news")
     assert isinstance(done, Mutated), done
     assert done.changed == ("aws_sns_topic.news",)
+
+
+def test_a_bare_answer_is_read_to_its_last_line(model: Model) -> None:
+    answer = f"{HONEST}\n# remove aws_sns_topic.news\n"
+    _fence[:] = [False]
+    try:
+        done = model.does(answer, words="drop whatever publishes news and let the queue sleep")
+    finally:
+        _fence[:] = [True]
+    assert isinstance(done, Mutated), done
+    assert set(done.changed) == {"aws_sqs_queue.orders", "aws_sns_topic.news"}
 
 
 def test_what_a_program_understands_is_not_asked(model: Model) -> None:

@@ -12,6 +12,7 @@ from terraformer_ls.hcl.blocks import Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.edits import TextEdit, apply_edits, minimal_edit
 from terraformer_ls.hcl.format import formatted
+from terraformer_ls.model.prompts import extract_hcl
 from terraformer_ls.propose.recipes.merge import merge
 
 
@@ -46,6 +47,16 @@ def blocks_of_answer(text: str) -> tuple[Document, tuple[Block, ...]] | None:
     if not blocks or document.root.has_error or not all(block.closed for block in blocks):
         return None
     return document, blocks
+
+
+def hcl_of_answer(answer: str) -> str:
+    """The HCL in a model's answer to a change, with the lines that say what is to be removed.
+
+    What is HCL from end to end is taken whole: where chatter is cut off, a last line
+    `# remove ADDRESS` would go with it.
+    """
+    is_bare = "```" not in answer and blocks_of_answer(answer) is not None
+    return answer if is_bare else extract_hcl(answer)
 
 
 def _body(document: Document, block: Block) -> str:

@@ -18,7 +18,6 @@ from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.edits import OverlappingEditsError, line_edits
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.model import asked_in
-from terraformer_ls.model.prompts import extract_hcl
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
 from terraformer_ls.propose.accept import new_finding
 from terraformer_ls.propose.accept_request import (
@@ -27,6 +26,7 @@ from terraformer_ls.propose.accept_request import (
     broken_request_rule,
     speaks_of_instances,
 )
+from terraformer_ls.propose.answered_block import hcl_of_answer
 from terraformer_ls.propose.evidence import gather, identity
 from terraformer_ls.propose.extent import Extent, keyed_blocks
 from terraformer_ls.propose.fix_all import edits_between
@@ -267,7 +267,7 @@ class _Work:
                 self.engine.notice(str(error))
                 break
             for answer in answers:
-                merged = merge(before, extract_hcl(answer.text)) if answer.finished else None
+                merged = merge(before, hcl_of_answer(answer.text)) if answer.finished else None
                 after = None if merged is None else merged.encode("utf-8", "surrogateescape")
                 if after is None or after == request.snapshot.files[path].text:
                     rejected.append("the answer was no changed block of the configuration")

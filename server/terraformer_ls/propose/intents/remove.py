@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.rewrite import remove_attribute, remove_block
 from terraformer_ls.propose.intents.arguments import named_argument
-from terraformer_ls.propose.intents.request import Intended, Request
-from terraformer_ls.propose.intents.targets import Target, score, targets
+from terraformer_ls.propose.intents.request import Intended, Request, stems
+from terraformer_ls.propose.intents.targets import Target, is_kind, score, targets
 from terraformer_ls.propose.proposal import Candidate
 from terraformer_ls.schema.symbols import address_of, modules_of
 
@@ -18,6 +18,8 @@ REMOVES = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?P<part>.+?)\s+(?:from|of|on|in)\s+(?P<whole>.+)", re.IGNORECASE)
+_MANY = 2
+_SAY_NOTHING = stems("a all and block every it its of resource s that the this together with")
 _TYPES = ("resource", "data", "module", "variable", "output")
 
 
@@ -35,8 +37,14 @@ def remove(request: Request, clause: str) -> Iterator[Intended]:
         if not _names_whole(request, what):
             return
     meant = targets(request, what, _TYPES)
-    if meant:
+    if meant and len(_unexplained(what, meant)) < _MANY:
         yield _whole(request, meant)
+
+
+def _unexplained(what: str, meant: tuple[Target, ...]) -> frozenset[str]:
+    """The words that say something of what is meant that nobody knows: it may be something else."""
+    known = stems(" ".join(" ".join((t.block.type, *t.block.labels)) for t in meant))
+    return frozenset(word for word in stems(what) - known - _SAY_NOTHING if not is_kind(word))
 
 
 def _names_whole(request: Request, what: str) -> bool:

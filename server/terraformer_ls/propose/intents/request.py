@@ -19,9 +19,13 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _VERBS = (
-    "add|allow|change|create|decrease|delete|destroy|disable|drop|enable|encrypt|expose|extend|"
-    "extract|give|harden|increase|introduce|label|lower|make|move|open|output|parametri[sz]e|"
-    "raise|reduce|remove|rename|replace|restrict|secure|set|switch|tag|turn|update|upgrade|use"
+    "activate|add|adjust|allow|assign|attach|block|bump|change|configure|convert|create|deactivate|"
+    "decrease|delete|deploy|destroy|detach|disable|downgrade|drop|enable|encrypt|enforce|ensure|"
+    "expose|extend|extract|force|generate|get rid|give|grant|harden|have|increase|introduce|keep|"
+    "label|let|limit|lower|make|migrate|modify|move|open|output|parametri[sz]e|protect|provision|"
+    "put|raise|reduce|refactor|remove|rename|replace|require|resize|restore|restrict|retain|rotate|"
+    "run|scale|secure|send|set|shorten|split|start|stop|swap|switch|tag|turn|update|upgrade|use|"
+    "wrap|write"
 )
 _NEXT_CLAUSE = re.compile(
     rf"(?:\s*[;\n]\s*|\s*[.,]\s+|\s+)(?:and\s+)?(?:then\s+|also\s+)?(?=(?:{_VERBS})\b)",

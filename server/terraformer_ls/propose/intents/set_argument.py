@@ -41,6 +41,10 @@ _GIVE = re.compile(
     r"(?:give|grant|assign)\s+(?P<target>.+?)\s+(?P<value>\d+\s*[a-z]*)\s+(?:of\s+)?(?P<what>.+)",
     re.IGNORECASE,
 )
+_KEEP = re.compile(
+    r"(?:keep|retain|store)\s+(?P<what>.+?)\s+for\s+(?P<value>\d+\s*[a-z]+)(?P<rest>\s.+)?",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\s+from\s+(?P<old>\S+)$", re.IGNORECASE)
 _WHERE = re.compile(
     r"\s+(?:for|on|in|of)\s+(?=the\b|all\b|every\b|each\b|both\b|my\b|[a-z]\w*[_.])"
@@ -72,12 +76,15 @@ _FORMS = (
 
 def set_argument(request: Request, clause: str) -> Iterator[Intended]:
     """The named argument of each meant block with the value that the words give."""
-    for form in (_GIVE, _SET, _USE, _ADD, _IS):
+    for form in (_KEEP, _GIVE, _SET, _USE, _ADD, _IS):
         found = form.fullmatch(clause)
         if found is None:
             continue
         what, value = found["what"] or "", found["value"]
-        what = f"{what} of {found['target']}" if form is _GIVE else what
+        if form is _GIVE:
+            what = f"{what} of {found['target']}"
+        elif form is _KEEP:
+            what = f"{what} retention {found['rest'] or ''}"
         placed = _WHERE.search(value)
         if placed is not None:
             value, what = value[: placed.start()], f"{what} {value[placed.start() :]}"

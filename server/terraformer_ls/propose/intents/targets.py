@@ -90,6 +90,11 @@ def speaks_of_it(words: str) -> bool:
     return _IT.search(words) is not None
 
 
+def is_kind(word: str) -> bool:
+    """Whether a word says what kind of thing is meant."""
+    return word in _CALLED
+
+
 def _referred_to(request: Request, within: tuple[Target, ...]) -> tuple[Target, ...]:
     """What "it" is: what was spoken of before, or the only thing there is."""
     before = tuple(t for t in within if t.block.address in request.spoken_of)
