@@ -125,3 +125,25 @@ async def test_arguments_that_make_no_sense_are_refused(
     with pytest.raises(JsonRpcException) as refused:
         await fix(editor, **arguments)
     assert refused.value.code == types.ErrorCodes.InvalidParams
+
+
+async def test_fixing_all_is_offered_by_kinds_of_its_own(project: Project, start: Start) -> None:
+    editor = await start(PULLING, NO_MODEL)
+    await opened(project, editor)
+    actions = await editor.actions("main.tf", "encrypted")
+    offered = [action for action in actions if action.kind == "terraformer.fix"]
+    reaches = [
+        action.command.arguments[0]["reach"]
+        for action in offered
+        if action.command is not None and action.command.arguments
+    ]
+    assert reaches == ["block", "module"]  # in the file there is nothing but the block
+    saving = await editor.actions("main.tf", "encrypted", only=[types.CodeActionKind.SourceFixAll])
+    assert [action.kind for action in saving] == ["source.fixAll.terraformer"]
+    [action] = saving
+    assert action.command is not None
+    answer = await editor.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(action.command.command, action.command.arguments)
+    )
+    assert answer["applied"]
+    assert "encrypted         = true" in editor.text("main.tf")
