@@ -9,6 +9,8 @@ import pytest
 from module_files import snapshot_of
 
 from terraformer_ls.model.grammar.derive import Derivation
+from terraformer_ls.model.grammar.gbnf import gbnf
+from terraformer_ls.model.grammar.notation import to_json
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 from terraformer_ls.propose.constraint.cursor import constraint_at
 
@@ -180,6 +182,18 @@ def test_a_called_module_has_its_variables_and_outputs() -> None:
     for name, right in (("cidr", True), ("cidrs", False)):
         written = f'{step.typed}{name} = "x"\n'
         assert (Derivation().longest(step.grammar, written) == len(written)) is right
+
+
+def test_deep_nesting_is_gone_into() -> None:
+    opened = "[" * 80
+    text = SUBNET.replace("◊", f"tags = {{ a = jsonencode({opened}◊")
+    assert allows(text, f"null{']' * 80}) }}\n")
+    before, after = text.split("◊")
+    constraint = constraint_at(snapshot_of(main=before + after), "main.tf", len(before.encode()))
+    step = constraint.next_line("") if constraint is not None else None
+    assert step is not None
+    assert gbnf(step.grammar).count('"]"') >= 80
+    assert to_json(step.grammar)
 
 
 def test_a_file_that_is_no_configuration_has_no_constraint() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 from typing import assert_never
 from weakref import WeakKeyDictionary
 
@@ -121,7 +122,7 @@ class _Writer:
             case Chars():
                 return f"[{'^' if node.negated else ''}{_ranges(node.characters)}]"
             case Sequence():
-                return f"{self._grouped(node.first)} {self._grouped(node.rest)}"
+                return " ".join(self._parts_of(node))
             case Choice(options=()):
                 return _NEVER
             case Choice():
@@ -132,6 +133,14 @@ class _Writer:
                 return self._reference(node)
             case _:
                 assert_never(node)
+
+    def _parts_of(self, sequence: Sequence) -> Iterator[str]:
+        """The parts of a sequence, however many there are: deep nesting makes long ones."""
+        node: Node = sequence
+        while isinstance(node, Sequence) and (node is sequence or self._uses[node] == 1):
+            yield self._grouped(node.first)
+            node = node.rest
+        yield self._grouped(node)
 
     def _grouped(self, node: Node, *, repeated: bool = False) -> str:
         written = self._reference(node)

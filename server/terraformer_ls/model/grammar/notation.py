@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence as Sequence_
 from functools import partial
 from typing import assert_never, cast
@@ -40,7 +41,7 @@ def to_json(root: Node) -> Json:
             case Chars():
                 return ["not" if node.negated else "of", "".join(sorted(node.characters))]
             case Sequence():
-                return ["then", listed(node.first), listed(node.rest)]
+                return ["then", *(listed(part) for part in _parts_of(node))]
             case Choice():
                 return ["or", *(listed(option) for option in node.options)]
             case Repeat():
@@ -56,6 +57,14 @@ def to_json(root: Node) -> Json:
     return bodies
 
 
+def _parts_of(node: Node) -> Iterator[Node]:
+    """The parts of a sequence: deep nesting makes long ones."""
+    while isinstance(node, Sequence):
+        yield node.first
+        node = node.rest
+    yield node
+
+
 def from_json(bodies: Sequence_[object]) -> Node:
     """The grammar that `to_json` wrote."""
 
@@ -67,7 +76,10 @@ def from_json(bodies: Sequence_[object]) -> Node:
             case "of" | "not":
                 return Chars(frozenset(cast("str", parts[0])), negated=kind == "not")
             case "then":
-                return Sequence(node(parts[0]), node(parts[1]))
+                *before, made = [node(part) for part in parts]
+                for part in reversed(before):
+                    made = Sequence(part, made)
+                return made
             case "or":
                 return Choice(tuple(node(part) for part in parts)) if parts else NOTHING
             case "many":

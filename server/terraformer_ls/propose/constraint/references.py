@@ -80,7 +80,7 @@ class References:
         found: dict[str, Node] = {}
         for referable in self._scope.referables:
             found[".".join(referable.address)] = self._steps(referable, wanted, bound)
-        scalar = Wanted.SCALAR.takes(Kind.STRING) and wanted in (Wanted.SCALAR, Wanted.ANY)
+        scalar = wanted in (Wanted.SCALAR, Wanted.ANY)
         for root, names in self._scope.bound.items():
             if not names:
                 found[root] = sequence(".", NAME, self.any_path(bound=bound))
