@@ -31,7 +31,7 @@ Item = TypeVar("Item")
 FILE = "main.tf"
 """The file that a configuration is verified as, alone in its folder."""
 
-_DEADLINE = 240.0
+_DEADLINE = 600.0
 _AHEAD = 3
 
 
@@ -101,10 +101,13 @@ class VerifierPool:
 
     Args:
         workers: how many processes.
+        deadline: seconds for one configuration, the start of its process included; one that takes
+            longer costs its process and gets a verdict without stages.
     """
 
-    def __init__(self, workers: int = 1) -> None:
+    def __init__(self, workers: int = 1, deadline: float = _DEADLINE) -> None:
         self._workers = max(workers, 1)
+        self._deadline = deadline
         self._waiting: queue.SimpleQueue[tuple[Mapping[str, Any], Future[Verdict]] | None] = (
             queue.SimpleQueue()
         )
@@ -171,7 +174,7 @@ class VerifierPool:
         while (entry := self._waiting.get()) is not None:
             params, future = entry
             try:
-                answer = child.request("verify", params, deadline=_DEADLINE)
+                answer = child.request("verify", params, deadline=self._deadline)
                 future.set_result(unpacked(answer))
             except ChildError as error:
                 if not self._closing:

@@ -22,7 +22,7 @@ from terraformer_ls.child.supervisor import Child, ChildDied, ChildError
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.schema.packs import shipped
 from terraformer_ls.terraform import providers
-from terraformer_ls.terraform.lane import Lane
+from terraformer_ls.terraform.lane import RUNS_PER_WORKER, Lane
 from terraformer_ls.terraform.missing_files import supply
 from terraformer_ls.terraform.outcome import KeptAnswers, Outcome
 from terraformer_ls.terraform.prepare import (
@@ -81,6 +81,7 @@ class Terraform:
         binary: the user's own `terraform` or `tofu`, instead of the embedded Terraform.
         validate_deadline: seconds for one validate, once the processes run.
         plan_deadline: seconds for one plan.
+        runs_per_worker: after how many runs a worker is replaced.
 
     Attributes:
         version: of Terraform, "" until it was asked once.
@@ -93,7 +94,9 @@ class Terraform:
         *,
         validate_deadline: float = 30.0,
         plan_deadline: float = 60.0,
+        runs_per_worker: int = RUNS_PER_WORKER,
     ) -> None:
+        self._runs_per_worker = runs_per_worker
         self._binary = binary
         self._validate_deadline = validate_deadline
         self._plan_deadline = plan_deadline
@@ -337,7 +340,14 @@ class Terraform:
                 self._lanes.insert(0, lane)
                 return lane, reattach
         log = paths.log_folder() / "terraform.log"
-        lane = Lane(reattach, runtime.parent, runtime, log, self._binary)
+        lane = Lane(
+            reattach,
+            runtime.parent,
+            runtime,
+            log,
+            self._binary,
+            runs_per_worker=self._runs_per_worker,
+        )
         self._lanes.insert(0, lane)
         while len(self._lanes) > _MAX_LANES:
             self._lanes.pop().close()

@@ -18,9 +18,10 @@ from typing import Any
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildDied, ChildError
 
-_RUNS_PER_WORKER = 60
-_STANDBY_AT = 40
-_MOST_RUNS = 120
+RUNS_PER_WORKER = 60
+"""After so many runs another worker takes over, started and warmed while the first still runs."""
+
+_STANDBY_AHEAD = 20
 _START_DEADLINE = 60.0
 _KEPT = frozenset({"PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ", "VIRTUAL_ENV"})
 
@@ -34,6 +35,7 @@ class Lane:
         home: what the worker takes for the user's home, inside of `scratch`.
         log: where its errors go.
         binary: the user's own `terraform` or `tofu`, which is attached anew with each run.
+        runs_per_worker: after how many runs a worker is replaced.
     """
 
     def __init__(
@@ -43,7 +45,10 @@ class Lane:
         home: Path,
         log: Path,
         binary: Path | None = None,
+        *,
+        runs_per_worker: int = RUNS_PER_WORKER,
     ) -> None:
+        self._runs_per_worker = runs_per_worker
         self.reattach = dict(reattach)
         self._scratch = scratch
         self._home = home
@@ -101,7 +106,7 @@ class Lane:
         """The worker for the next run; a new one when this one had its share."""
         retired: Child | None = None
         warming = self._warming
-        if self._runs >= _MOST_RUNS and warming is not None:
+        if self._runs >= 2 * self._runs_per_worker and warming is not None:
             warming.join()
         with self._lock:
             if self._closed:
@@ -109,10 +114,14 @@ class Lane:
             self._runs += 1
             if self._worker is None:
                 self._worker, self._runs = self._new_worker(), 1
-            elif self._runs > _RUNS_PER_WORKER and self._standby is not None:
+            elif self._runs > self._runs_per_worker and self._standby is not None:
                 retired, self._worker, self._standby = self._worker, self._standby, None
                 self._runs = 1
-            elif self._runs >= _STANDBY_AT and self._standby is None and self._warming is None:
+            elif (
+                self._runs >= self._runs_per_worker - _STANDBY_AHEAD
+                and self._standby is None
+                and self._warming is None
+            ):
                 self._warming = threading.Thread(target=self._warm_standby, daemon=True)
                 self._warming.start()
             worker = self._worker
