@@ -25,7 +25,7 @@ from terraformer_ls.learn.words.type_names import (
     spelled,
     with_article,
 )
-from terraformer_ls.learn.words.values import Form, order_of, phrase_of, said
+from terraformer_ls.learn.words.values import Form, order_of, phrase_of
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _AUXILIARY = re.compile(
@@ -349,8 +349,3 @@ def _with_orders(
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
-
-
-def mentions(words: str, fact: Fact) -> bool:
-    """Whether words that someone else wrote give a fact's value."""
-    return said(fact.value, random.Random(0), plain=True).lower() in words.lower()
