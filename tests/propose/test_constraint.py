@@ -87,6 +87,8 @@ def allows(text: str, written: str, **others: str) -> bool:
         (SUBNET.replace("◊", "tags = merge({\n    a = var.◊"), "cidr\n"),
         (SUBNET.replace("◊", 'outpost_arn = <<-END\n    {"a": 1}\n  ◊'), "  b ${var.cidr}\n"),
         (SUBNET.replace("◊", 'outpost_arn = <<-END\n    {"a": 1}\n  ◊'), "END\n"),
+        (SUBNET.replace("◊", "outpost_arn = <<-END\n  ◊"), "$EN ${var.cidr}$\n"),
+        (SUBNET.replace("◊", "outpost_arn = <<-END\n  ◊"), "$\n"),
         (INSTANCE, "vpc_security_group_ids = [var.cidr, null]\n"),
         (INSTANCE, "vpc_security_group_ids = var.names\n"),
         (
@@ -145,6 +147,11 @@ def test_what_is_right_may_be_written(text: str, written: str) -> None:
         pytest.param(SUBNET, 'vpc_id = "${aws_vpc.none.id}"\n', id="the same inside a string"),
         pytest.param(
             SUBNET, "vpc_id = [for v in var.names : aws_vpc.none.id][0]\n", id="inside a for"
+        ),
+        pytest.param(
+            SUBNET.replace("◊", "outpost_arn = <<-END\n  ◊"),
+            "${aws_vpc.none.id}\n",
+            id="inside a heredoc",
         ),
         pytest.param(SUBNET, 'vpc_id = "a" tags = {}\n', id="two arguments on a line"),
         pytest.param(SUBNET.replace("◊", "vpc_◊"), "cidr = 1\n", id="another end of the word"),

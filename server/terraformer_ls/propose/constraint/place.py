@@ -35,8 +35,6 @@ class Body:
         statements: the starts of its arguments and blocks, with their names; what is written as
             `dynamic "x"` counts as `x`.
         values: the text of each argument's value, by its name.
-        inner: the blocks in it.
-        end: the index of its closing brace, None while it is open.
     """
 
     type: str
@@ -44,8 +42,6 @@ class Body:
     start: int
     statements: dict[int, str] = field(default_factory=dict[int, str])
     values: dict[str, str] = field(default_factory=dict[str, str])
-    inner: list[Body] = field(default_factory=list["Body"])
-    end: int | None = None
 
 
 class Line(Enum):
@@ -66,14 +62,12 @@ class Place:
         bodies: the bodies around it, the file's own first.
         statement: the text from the start of the statement's line up to the place.
         names: per body, how often each argument and block is there already.
-        closed: whether the innermost body is closed further down.
         line: what the statement's line began with.
     """
 
     bodies: tuple[Body, ...]
     statement: str
     names: tuple[Mapping[str, int], ...]
-    closed: bool
     line: Line
 
     @property
@@ -104,12 +98,10 @@ def place_at(before: str, after: str) -> Place:
             if not scan.line_start <= at < len(left):
                 counts[name] = counts.get(name, 0) + 1
         names.append(counts)
-    innermost = known.get(scan.stack[-1].start)
     return Place(
         bodies=tuple(scan.stack),
         statement=left[scan.line_start :],
         names=tuple(names),
-        closed=innermost is not None and innermost.end is not None and len(scan.stack) > 1,
         line=_line(left, scan),
     )
 
@@ -194,14 +186,13 @@ class _Scan:
         outer = self.stack[-1]
         name = labels[0] if head[1] == "dynamic" and labels else head[1]
         outer.statements[head.start()] = name
-        outer.inner.append(body)
         self.stack.append(body)
         self.bodies.append(body)
         self._at = head.end()
 
     def _close(self, at: int) -> None:
         if len(self.stack) > 1:
-            self.stack.pop().end = at
+            self.stack.pop()
         self._at = at + 1
 
 

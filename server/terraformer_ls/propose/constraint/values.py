@@ -17,8 +17,6 @@ from terraformer_ls.model.grammar.nodes import (
     Rule,
     any_word,
     choice,
-    name_other_than,
-    none_of,
     one_of,
     optional,
     repeat,
@@ -27,9 +25,10 @@ from terraformer_ls.model.grammar.nodes import (
     words,
 )
 from terraformer_ls.propose.constraint.functions import FUNCTIONS
-from terraformer_ls.propose.constraint.lexical import ANYTHING, COMMENT, GAP, NAME, NUMBER, SPACE
+from terraformer_ls.propose.constraint.lexical import COMMENT, GAP, NAME, NUMBER, SPACE
 from terraformer_ls.propose.constraint.references import References
 from terraformer_ls.propose.constraint.scope import Scope
+from terraformer_ls.propose.constraint.templates import heredoc, quoted, template
 from terraformer_ls.propose.constraint.wanted import Wanted, wanted_for
 from terraformer_ls.schema.cty import DYNAMIC, Kind, Type
 from terraformer_ls.schema.model import AttributeSchema, BlockSchema, Nesting
@@ -51,6 +50,7 @@ class _Place:
 
     @property
     def in_for(self) -> _Place:
+        """In the brackets of a `for`."""
         return _Place(True, True)
 
 
@@ -80,10 +80,6 @@ class Values:
     def of_argument(self, attribute: AttributeSchema) -> Node:
         """Values of an argument."""
         return self._argument(attribute, _LINE)
-
-    def any_string(self) -> Node:
-        """A string, templates included."""
-        return self._string(_LINE)
 
     def reference(self) -> Node:
         """A reference to anything."""
@@ -386,21 +382,8 @@ class Values:
         return optional(GAP, "if", some(one_of(" \t\n")), self._value(DYNAMIC, inside))
 
     def _template(self, place: _Place) -> Node:
-        """`${ }` or `%{ }`."""
         return self.rule(
-            ("template", place.bound),
-            lambda: choice(
-                sequence(
-                    "${",
-                    optional("~"),
-                    GAP,
-                    self._value(DYNAMIC, place.inside),
-                    GAP,
-                    optional("~"),
-                    "}",
-                ),
-                sequence("%{", Repeat(none_of('}"\n')), "}"),
-            ),
+            ("template", place.bound), lambda: template(self._value(DYNAMIC, place.inside))
         )
 
     def _only_template(self, place: _Place) -> Node:
@@ -408,65 +391,13 @@ class Values:
         return sequence('"${', GAP, self._value(DYNAMIC, place.inside), GAP, '}"')
 
     def _string(self, place: _Place) -> Node:
-        def make() -> Node:
-            escape = sequence("\\", choice(one_of('nrt"\\'), sequence("u", *[one_of(_HEX)] * 4)))
-            plain = choice(none_of('"\\\n\r$%{'), escape)
-            marks = some(one_of("$%"))
-            part = choice(
-                plain,
-                "{",
-                self._template(place),
-                "$${",
-                "%%{",
-                sequence(marks, plain),
-            )
-            return sequence('"', Repeat(part), optional(marks), '"')
-
-        return self.rule(("string", place.bound), make)
+        return self.rule(("string", place.bound), lambda: quoted(self._template(place)))
 
     def _heredoc(self, place: _Place) -> Node:
-        def make() -> Node:
-            # What ends a new one is known when its first line has been written.
-            new = sequence(
-                "<<", optional("-"), name_other_than(self._markers), optional("\r"), "\n", ANYTHING
-            )
-            return choice(new, *(self._heredoc_until(marker, place) for marker in self._markers))
-
-        return self.rule(("heredoc", place.bound), make)
-
-    def _heredoc_until(self, marker: str, place: _Place) -> Node:
-        part = choice(
-            none_of("\n\r$%"),
-            self._template(place),
-            "$${",
-            "%%{",
-            sequence(some(one_of("$%")), none_of("\n\r$%{")),
+        return self.rule(
+            ("heredoc", place.bound), lambda: heredoc(self._markers, self._template(place))
         )
-        rest = sequence(Repeat(part), optional(some(one_of("$%"))), optional("\r"), "\n")
-        line = sequence(SPACE, _line_other_than(marker, rest, self._template(place)))
-        return sequence(
-            "<<", optional("-"), marker, optional("\r"), "\n", Repeat(line), SPACE, marker
-        )
-
-
-_HEX = f"{DIGITS}abcdefABCDEF"
 
 
 def _gap(place: _Place) -> Node:
     return GAP if place.free else SPACE
-
-
-def _line_other_than(marker: str, rest: Node, template: Node) -> Node:
-    """The rest of a line, behind its indentation, that is not the marker alone."""
-    options: list[Node] = [sequence(optional("\r"), "\n")]
-    start = none_of(f"\n\r \t$%{marker[0]}")
-    options.append(sequence(choice(start, template, "$", "%"), rest))
-    for length in range(1, len(marker) + 1):
-        so_far = marker[:length]
-        following = marker[length] if length < len(marker) else ""
-        other = none_of(f"\n\r$%{following}" + ("" if following else " \t"))
-        options.append(sequence(so_far, choice(other, template, "$", "%"), rest))
-        if following:
-            options.append(sequence(so_far, optional("\r"), "\n"))
-    options.append(sequence(marker, some(one_of(" \t")), none_of("\n\r \t"), rest))
-    return choice(*options)
