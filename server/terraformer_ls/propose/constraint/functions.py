@@ -30,7 +30,7 @@ _NAMES: Mapping[Kind, str] = {
         merge tomap transpose zipmap
     """,
     Kind.DYNAMIC: """
-        coalesce element ephemeralasnull jsondecode lookup nonsensitive one regex sensitive
+        coalesce convert element ephemeralasnull jsondecode lookup nonsensitive one regex sensitive
         try yamldecode
     """,
 }
