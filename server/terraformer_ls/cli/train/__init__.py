@@ -8,6 +8,7 @@ from terraformer_ls.cli.lazy_group import LazyGroup
 
 _COMMANDS = {
     "sft": "Fine-tune a model on a data set.",
+    "grpo": "Reinforce a model by the verifier's verdicts on its answers.",
     "export": "Make of a run's result the adapter that ships.",
 }
 

@@ -1,0 +1,85 @@
+"""The instances of a data set that reinforcement asks, as a model's tokenizer reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from terraformer_ls.learn.grpo.recipe import Recipe
+from terraformer_ls.learn.records import Instance, Split, read_instances
+from terraformer_ls.learn.sft.examples import conversation, turns
+
+_FILES = ("tf_gen.jsonl.gz", "tf_mutn.jsonl.gz", "repair.jsonl.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An instance with what a model is told: `prompt` in token ids, `reference` counts tokens."""
+
+    instance: Instance
+    turns: list[dict[str, str]]
+    prompt: list[int]
+    reference: int
+
+    @property
+    def length(self) -> int:
+        """Tokens of the prompt and the reference."""
+        return len(self.prompt) + self.reference
+
+
+def questions(data: Path, split: Split, tokenizer: Any, recipe: Recipe) -> list[Asked]:
+    """The instances of one split that are short enough, in the data set's order.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    found = list(_fitting(data, split, tokenizer, recipe))
+    if not found:
+        raise FileNotFoundError(
+            f"{data} holds no {split} instance of at most {recipe.longest_prompt} tokens"
+            f" with an answer of at most {recipe.longest_reference}"
+        )
+    return found
+
+
+def evenly(found: Sequence[Asked], number: int) -> list[Asked]:
+    """At most `number` of them, from all over, the same ones every time."""
+    ordered = sorted(found, key=lambda asked: asked.instance.key)
+    by_task = [
+        [asked for asked in ordered if asked.instance.task == task]
+        for task in sorted({asked.instance.task for asked in found})
+    ]
+    dealt = [
+        tasks[turn]
+        for turn in range(max(map(len, by_task), default=0))
+        for tasks in by_task
+        if turn < len(tasks)
+    ]
+    return dealt[:number]
+
+
+def prompt_ids(tokenizer: Any, said: list[dict[str, str]]) -> list[int]:
+    """A conversation as the model reads it before it answers."""
+    rendered = tokenizer.apply_chat_template(said, tokenize=False, add_generation_prompt=True)
+    return tokenizer.encode(rendered, add_special_tokens=False)
+
+
+def _fitting(data: Path, split: Split, tokenizer: Any, recipe: Recipe) -> Iterator[Asked]:
+    # Nothing has fewer characters than tokens; the longest are not worth tokenising.
+    most = 8 * (recipe.longest_prompt + recipe.longest_reference)
+    for name in _FILES:
+        if not (data / name).is_file():
+            continue
+        for instance in read_instances(data / name):
+            if instance.split is not split or len(instance.before) + len(instance.words) > most:
+                continue
+            messages, answer = conversation(instance)
+            said = turns(messages)
+            reference = len(tokenizer.encode(answer, add_special_tokens=False))
+            if not 0 < reference <= recipe.longest_reference:
+                continue
+            prompt = prompt_ids(tokenizer, said)
+            if len(prompt) <= recipe.longest_prompt:
+                yield Asked(instance, said, prompt, reference)

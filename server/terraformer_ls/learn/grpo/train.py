@@ -1,0 +1,239 @@
+"""The reinforcement run: trl's GRPOTrainer with the verifier's reward.
+
+Of each instance a group of answers is sampled; what was better than the group's mean becomes more
+likely. Whether that generalises is measured on the validation split, which nothing is learnt from.
+"""
+
+# torch, transformers, peft and trl are typed in part only.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportMissingTypeStubs=false
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from datasets import Dataset
+from peft import LoraConfig, PeftModel, get_peft_model
+from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers.trainer_utils import get_last_checkpoint
+from trl.trainer.grpo_config import GRPOConfig
+from trl.trainer.grpo_trainer import GRPOTrainer
+
+from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
+from terraformer_ls.learn.grpo.curves import draw_curves
+from terraformer_ls.learn.grpo.held_out import HeldOut
+from terraformer_ls.learn.grpo.journal import REWARDS, forget_after, measurements, rows
+from terraformer_ls.learn.grpo.questions import Asked, evenly, prompt_ids, questions
+from terraformer_ls.learn.grpo.recipe import Limits, Recipe
+from terraformer_ls.learn.grpo.rewarding import Rewarding
+from terraformer_ls.learn.grpo.rollouts import Sampler
+from terraformer_ls.learn.grpo.watch import best_of
+from terraformer_ls.learn.records import Split
+from terraformer_ls.learn.sft.progress import Progress
+from terraformer_ls.learn.verified import VerifierPool
+
+
+def train(
+    model: str,
+    data: Path,
+    out: Path,
+    recipe: Recipe,
+    *,
+    adapter: Path | None = None,
+    limits: Limits | None = None,
+    save_minutes: float = 10.0,
+    threads: int = 0,
+    workers: int = 2,
+) -> Path:
+    """Reinforce and return the folder of the best adapter, `out/final`.
+
+    A run that was interrupted goes on from its last checkpoint in `out`.
+
+    Args:
+        model: a folder or a hub id of a causal language model with a chat template.
+        data: a data set's folder; its training split is asked, its validation split watched.
+        out: where checkpoints, `log.jsonl`, `rewards.jsonl`, `curves.png` and the result go.
+        recipe: how to train.
+        adapter: the LoRA adapter to start from, as fine-tuning leaves it; None makes a fresh one.
+        limits: when to end early; the usual ones by default.
+        save_minutes: between checkpoints.
+        threads: of the processor; 0 leaves it to torch.
+        workers: processes that verify.
+
+    Raises:
+        FileNotFoundError: the data set holds nothing short enough to train on.
+    """
+    if threads:
+        torch.set_num_threads(threads)
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer: Any = AutoTokenizer.from_pretrained(model, padding_side="left")
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    asked = questions(data, Split.TRAIN, tokenizer, recipe)
+    try:
+        watched = evenly(questions(data, Split.VALIDATION, tokenizer, recipe), recipe.held_out)
+    except FileNotFoundError:
+        watched = []
+    written = _write_recipe(out, model, adapter, recipe, asked, watched)
+    last = get_last_checkpoint(str(out))
+    forget_after(out, int(Path(last).name.rpartition("-")[2]) if last else -1)
+    curriculum = Curriculum([each.instance for each in asked], [each.length for each in asked])
+    _remember(curriculum, out, recipe)
+    torch.manual_seed(recipe.seed)
+    network = _network(model, adapter, recipe)
+    sampler = Sampler(network, {int(tokenizer.eos_token_id)})
+    with VerifierPool(workers, recipe.seconds) as verifiers:
+        rewarding = Rewarding(asked, curriculum, verifiers, out, int(tokenizer.eos_token_id))
+        held_out = HeldOut(watched, tokenizer, sampler, verifiers, out, recipe, limits or Limits())
+        # trl's types know prompts as text only; ours are conversations.
+        rollouts: Any = None if _has_vllm() else _Rollouts(sampler, tokenizer, recipe)
+        trainer = CurriculumTrainer(
+            model=network,
+            reward_funcs=[rewarding],
+            args=_arguments(out, recipe),
+            train_dataset=Dataset.from_list(
+                [{"prompt": each.turns, "index": n} for n, each in enumerate(asked)]
+            ),
+            processing_class=tokenizer,
+            callbacks=[Progress(out, save_minutes), held_out],
+            rollout_func=rollouts,
+        )
+        trainer.curriculum = curriculum
+        trainer.train(resume_from_checkpoint=last)
+    final = out / "final"
+    if trainer.is_world_process_zero():
+        history = measurements(out)
+        if history:
+            shutil.copytree(out / "best", final, dirs_exist_ok=True)
+        else:
+            trainer.save_model(str(final))
+        chosen = best_of(history).step if history else trainer.state.global_step
+        tokenizer.save_pretrained(str(final))
+        noted = {**written, "chosen_step": chosen, "stopped": held_out.stopped}
+        (final / "recipe.json").write_text(json.dumps(noted, indent=2) + "\n", "utf-8")
+        draw_curves(out)
+    return final
+
+
+class CurriculumTrainer(GRPOTrainer):
+    """trl's trainer, asking what the curriculum draws."""
+
+    curriculum: Curriculum
+    args: GRPOConfig  # pyright: ignore[reportIncompatibleVariableOverride] - what it is made with
+
+    def _get_train_sampler(self, dataset: object = None) -> GroupSampler:
+        del dataset
+        completions = self.args.num_generations or 1
+        repeats = self.args.steps_per_generation or 1
+        return GroupSampler(
+            self.curriculum,
+            batch=(self.args.generation_batch_size or completions) // completions,
+            completions=completions,
+            repeats=self.num_iterations * repeats,
+            seed=self.args.seed,
+        )
+
+
+class _Rollouts:
+    """Answers for trl from our own sampler."""
+
+    def __init__(self, sampler: Sampler, tokenizer: Any, recipe: Recipe) -> None:
+        self._sampler = sampler
+        self._tokenizer = tokenizer
+        self._recipe = recipe
+
+    def __call__(self, prompts: list[list[dict[str, str]]], trainer: GRPOTrainer) -> dict[str, Any]:
+        del trainer
+        each = self._recipe.completions
+        ids = [prompt_ids(self._tokenizer, prompt) for prompt in prompts]
+        self._sampler.refresh()
+        answers = self._sampler.answers(
+            ids[::each], each, self._recipe.longest_answer, self._recipe.temperature
+        )
+        return {"prompt_ids": ids, "completion_ids": answers, "logprobs": None}
+
+
+def _network(model: str, adapter: Path | None, recipe: Recipe) -> Any:
+    """The model with the adapter to train around it, whose numbers are of single precision."""
+    network: Any = AutoModelForCausalLM.from_pretrained(model, dtype=torch.bfloat16)
+    if adapter is not None:
+        return PeftModel.from_pretrained(network, str(adapter), is_trainable=True)
+    config = LoraConfig(
+        r=recipe.rank,
+        lora_alpha=2 * recipe.rank,
+        target_modules="all-linear",
+        task_type="CAUSAL_LM",
+    )
+    return get_peft_model(network, config)
+
+
+def _arguments(out: Path, recipe: Recipe) -> GRPOConfig:
+    with_gpu = torch.cuda.is_available()
+    answers = recipe.prompts * recipe.completions
+    return GRPOConfig(
+        output_dir=str(out),
+        max_steps=recipe.steps,
+        per_device_train_batch_size=min(recipe.micro_batch, answers),
+        gradient_accumulation_steps=max(1, answers // recipe.micro_batch),
+        num_generations=recipe.completions,
+        max_completion_length=recipe.longest_answer,
+        temperature=recipe.temperature,
+        beta=recipe.beta,
+        learning_rate=recipe.learning_rate,
+        lr_scheduler_type="constant_with_warmup",
+        warmup_steps=min(5, recipe.steps),
+        max_grad_norm=1.0,
+        bf16=True,
+        use_cpu=not with_gpu,
+        use_vllm=_has_vllm(),
+        vllm_mode="colocate",
+        gradient_checkpointing=False,
+        logging_steps=1,
+        save_strategy="no",
+        save_total_limit=2,
+        report_to=[],
+        seed=recipe.seed,
+        dataloader_pin_memory=with_gpu,
+        # The order of the rows follows from what was seen so far, not from their number.
+        ignore_data_skip=True,
+        accelerator_config={"dispatch_batches": False},
+    )
+
+
+def _has_vllm() -> bool:
+    return torch.cuda.is_available() and importlib.util.find_spec("vllm") is not None
+
+
+def _remember(curriculum: Curriculum, out: Path, recipe: Recipe) -> None:
+    """Tell the curriculum what an interrupted run saw."""
+    known = list(rows(out / REWARDS))
+    for start in range(0, len(known), recipe.completions):
+        group = known[start : start + recipe.completions]
+        curriculum.saw(group[0]["index"], [row["total"] for row in group])
+
+
+def _write_recipe(
+    out: Path,
+    model: str,
+    adapter: Path | None,
+    recipe: Recipe,
+    asked: Sequence[Asked],
+    watched: Sequence[Asked],
+) -> dict[str, object]:
+    """Note what the run is made of, before it starts."""
+    written: dict[str, object] = {
+        "model": model,
+        "adapter": str(adapter) if adapter else None,
+        "instances": len(asked),
+        "held_out": len(watched),
+        **{("held_out_most" if k == "held_out" else k): v for k, v in asdict(recipe).items()},
+    }
+    (out / "recipe.json").write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+    return written
