@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from llguidance import LLMatcher, LLTokenizer
+from llguidance.gbnf_to_lark import gbnf_to_lark
 from module_files import snapshot_of
 
 from terraformer_ls.engine import Engine
@@ -95,17 +97,12 @@ def is_clean(engine: Engine, text: str) -> bool:
 
 def test_readers_of_gbnf_agree_with_ours() -> None:
     """An independent matcher reads the grammar as it is given to llama.cpp."""
-    xgrammar = pytest.importorskip("xgrammar", reason="xgrammar is not installed")
-    letters = [chr(code) for code in range(32, 127)] + ["\n", "\t", "</s>"]
-    tokens = xgrammar.TokenizerInfo(
-        letters, vocab_type=xgrammar.VocabType.RAW, stop_token_ids=[len(letters) - 1]
-    )
-    compiler = xgrammar.GrammarCompiler(tokens)
+    letters = LLTokenizer("byte")
 
     def accepts(grammar: str, text: str) -> bool:
-        compiled = compiler.compile_grammar(xgrammar.Grammar.from_ebnf(grammar))
-        matcher = xgrammar.GrammarMatcher(compiled, terminate_without_stop_token=True)
-        return bool(matcher.accept_string(text))
+        matcher = LLMatcher(letters, LLMatcher.grammar_from_lark(gbnf_to_lark(grammar)))
+        assert not matcher.get_error()
+        return matcher.try_consume_tokens(list(text.encode())) == len(text)
 
     chance = random.Random(3)
     for example in all_examples()[::20]:

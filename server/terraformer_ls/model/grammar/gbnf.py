@@ -16,7 +16,7 @@ from terraformer_ls.model.grammar.nodes import Chars, Choice, Node, Repeat, Rule
 
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\", '"': '\\"'}
 
-_NEVER = '"\\U0010FFFF"'
+_NEVER = '"\\uFFFF"'
 """No text has this character; an alternative without texts can't be said otherwise."""
 
 
