@@ -69,14 +69,16 @@ async def test_a_light_bulb_costs_no_model_and_shows_recipes(
     assert [codes(action.diagnostics or ()) for action in actions] == [["CKV_AWS_3"]]
 
 
-async def test_nothing_is_offered_elsewhere_or_for_other_kinds(
+async def test_no_finding_is_fixed_elsewhere_or_for_other_kinds(
     project: Project, start: Start
 ) -> None:
     project.write("main.tf", VOLUME + "\nlocals {}\n")
     editor = await start(PUSHED, NO_MODEL)
     editor.open("main.tf")
     await editor.sees("main.tf", lambda shown: "CKV_AWS_3" in codes(shown))
-    assert await editor.actions("main.tf", "locals") == []
+    assert await editor.actions("main.tf", "locals", only=[types.CodeActionKind.QuickFix]) == []
+    elsewhere = await editor.actions("main.tf", "locals")
+    assert [(one.kind, one.diagnostics) for one in elsewhere] == [("terraformer.fix", None)]
     refactor = [types.CodeActionKind.Refactor]
     assert await editor.actions("main.tf", "encrypted", only=refactor) == []
     assert await editor.actions("main.tf", "encrypted", only=[types.CodeActionKind.QuickFix])
