@@ -26,6 +26,7 @@ from transformers.trainer_utils import get_last_checkpoint
 from trl.trainer.grpo_config import GRPOConfig
 from trl.trainer.grpo_trainer import GRPOTrainer
 
+from terraformer_ls.learn.grpo.batches import worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.curves import draw_curves
 from terraformer_ls.learn.grpo.held_out import HeldOut
@@ -140,6 +141,13 @@ class CurriculumTrainer(GRPOTrainer):
             seed=self.args.seed,
         )
 
+    def compute_loss(
+        self, model: Any, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
+    ) -> Any:
+        """The loss, of what is worth learning alone."""
+        batch = worth_learning(inputs, with_divergence=self.args.beta != 0.0)
+        return super().compute_loss(model, batch, return_outputs, num_items_in_batch)
+
 
 class _Rollouts:
     """Answers for trl from our own sampler."""
@@ -186,6 +194,8 @@ def _arguments(out: Path, recipe: Recipe) -> GRPOConfig:
         max_completion_length=recipe.longest_answer,
         temperature=recipe.temperature,
         beta=recipe.beta,
+        # By the tokens of the generation, whichever part of it is learnt at a time.
+        loss_type="dapo",
         learning_rate=recipe.learning_rate,
         lr_scheduler_type="constant_with_warmup",
         warmup_steps=min(5, recipe.steps),

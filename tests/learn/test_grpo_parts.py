@@ -1,0 +1,170 @@
+"""The parts of reinforcement: what is asked next, how answers are drawn, when a run ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from random import Random
+from typing import Any
+
+import pytest
+import torch
+from peft import LoraConfig, get_peft_model
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from terraformer_ls.learn.grpo.batches import worth_learning
+from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
+from terraformer_ls.learn.grpo.measure import divergence_and_entropy, trained_weights
+from terraformer_ls.learn.grpo.recipe import Limits
+from terraformer_ls.learn.grpo.rollouts import Sampler
+from terraformer_ls.learn.grpo.watch import Measurement, best_of, reason_to_stop
+from terraformer_ls.learn.records import Instance, Task
+
+LIMITS = Limits(margin=0.1, patience=2, divergence=0.5)
+GOOD = Measurement(0, reward=0.5, correct=0.4, length=100, divergence=0.0, entropy=0.4)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"divergence": 0.6}, "from its start"),
+        ({"length": 30}, "shrank"),
+        ({"length": 300}, "grew"),
+        ({"entropy": 0.01}, "entropy fell"),
+    ],
+)
+def test_a_collapse_ends_a_run_at_once(changes: dict[str, float], says: str) -> None:
+    reason = reason_to_stop([GOOD, replace(GOOD, step=5, reward=0.9, **changes)], LIMITS)
+    assert reason is not None
+    assert says in reason
+
+
+def test_a_reward_that_stays_low_ends_a_run_and_one_that_recovers_does_not() -> None:
+    low, high = replace(GOOD, reward=0.35), replace(GOOD, reward=0.55)
+    assert reason_to_stop([GOOD, low], LIMITS) is None
+    assert reason_to_stop([GOOD, low, GOOD], LIMITS) is None
+    assert reason_to_stop([GOOD, low, low], LIMITS) is not None
+    assert reason_to_stop([GOOD, high, replace(GOOD, reward=0.46)], LIMITS) is None
+
+
+def test_of_equal_measurements_the_first_is_the_best() -> None:
+    later = replace(GOOD, step=10)
+    assert best_of([replace(GOOD, step=5, reward=0.1), GOOD, later]) is GOOD
+
+
+def instance(operation: str) -> Instance:
+    made = ("family", (), "aws", operation, 1, 1, {"plan": "passed"}, 0, "test")
+    return Instance(Task.MUTATE, operation, "", "", (), *made)
+
+
+def test_what_tells_apart_is_asked_more_often() -> None:
+    kinds = ["useful"] * 10 + ["settled"] * 10
+    curriculum = Curriculum([instance(kind) for kind in kinds], [1] * 20)
+    for index in (0, 1, 2, 10, 11, 12):
+        for _ in range(4):
+            curriculum.saw(index, [0.0, 1.0] if kinds[index] == "useful" else [1.0, 1.0])
+    # What was never asked is judged by its kind.
+    assert curriculum.weight(5) > 2 * curriculum.weight(15)
+    assert curriculum.weight(0) > curriculum.weight(10) > 0
+    random = Random(0)
+    drawn = [index for _ in range(50) for index in next(curriculum.draw(1, random))]
+    assert sum(index < 10 for index in drawn) > 30
+
+
+def test_rows_come_in_groups_as_often_as_they_are_learnt() -> None:
+    curriculum = Curriculum([instance("add") for _ in range(8)], list(range(8)))
+    rows = list(islice(GroupSampler(curriculum, 2, 3, 2, seed=1), 24))
+    first, again = rows[:6], rows[6:12]
+    assert first == again != rows[12:18]
+    assert first[0:3] == [first[0]] * 3
+    assert first[3:6] == [first[3]] * 3
+    assert first[0] != first[3]
+    # Neighbours in length are asked together.
+    assert abs(first[0] - first[3]) == 1
+    assert rows == list(islice(GroupSampler(curriculum, 2, 3, 2, seed=1), 24))
+
+
+@pytest.fixture
+def network() -> Any:
+    """A tiny model with an adapter that has learnt something."""
+    torch.manual_seed(3)
+    config = LlamaConfig(
+        vocab_size=64,
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        initializer_range=0.3,
+    )
+    adapter = LoraConfig(r=4, target_modules="all-linear", task_type="CAUSAL_LM")
+    network: Any = get_peft_model(LlamaForCausalLM(config), adapter)
+    with torch.no_grad():
+        for name, weight in network.named_parameters():
+            if "lora_B" in name:
+                weight.normal_(std=0.3)
+    return network.eval()
+
+
+def test_greedy_answers_are_those_of_transformers(network: Any) -> None:
+    prompts = [[5, 9, 11, 3, 8], [7, 2], [4, 4, 12, 30]]
+    sampler = Sampler(network, {1, 2, 3, 4, 5, 6})
+    sampler.refresh()
+    answers = sampler.answers(prompts, 2, 12, 0)
+    assert answers[0::2] == answers[1::2]
+    assert len({len(answer) for answer in answers}) > 1  # some end earlier than others
+    for prompt, answer in zip(prompts, answers[0::2], strict=True):
+        wanted = network.generate(
+            input_ids=torch.tensor([prompt]),
+            attention_mask=torch.ones(1, len(prompt), dtype=torch.long),
+            max_new_tokens=12,
+            do_sample=False,
+            eos_token_id=[1, 2, 3, 4, 5, 6],
+            pad_token_id=0,
+        )
+        assert wanted[0, len(prompt) :].tolist() == answer
+
+
+def test_answers_follow_the_shares_of_the_model(network: Any) -> None:
+    sampler = Sampler(network, set())
+    sampler.refresh()
+    torch.manual_seed(0)
+    first = [answer[0] for answer in sampler.answers([[5, 9, 11]], 4000, 1, 1.0)]
+    with torch.no_grad():
+        shares = network(input_ids=torch.tensor([[5, 9, 11]])).logits[0, -1].softmax(-1)
+    found = torch.bincount(torch.tensor(first), minlength=64) / len(first)
+    assert (found - shares).abs().max() < 0.04
+
+
+def test_the_divergence_is_nothing_at_the_start_and_grows(network: Any) -> None:
+    start = trained_weights(network)
+    pairs = [([5, 9], [11, 12, 13])]
+    divergence, entropy = divergence_and_entropy(network, start, pairs)
+    assert divergence == 0.0
+    assert 0 < entropy < torch.log(torch.tensor(64.0))
+    weight = next(weight for weight in network.parameters() if weight.requires_grad)
+    kept = weight.data.add_(0.5).clone()
+    assert divergence_and_entropy(network, start, pairs)[0] > 0.0
+    assert torch.equal(weight, kept)
+
+
+def test_answers_that_teach_nothing_and_padding_are_left_out() -> None:
+    def rows(*values: list[int]) -> torch.Tensor:
+        return torch.tensor(values)
+
+    inputs = {
+        "prompt_ids": rows([0, 0, 7], [0, 8, 9], [1, 2, 3]),
+        "prompt_mask": rows([0, 0, 1], [0, 1, 1], [1, 1, 1]),
+        "completion_ids": rows([5, 0, 0, 0], [5, 6, 0, 0], [5, 6, 7, 8]),
+        "completion_mask": rows([1, 0, 0, 0], [1, 1, 0, 0], [1, 1, 1, 1]),
+        "advantages": torch.tensor([0.5, -0.5, 0.0]),
+        "num_items_in_batch": torch.tensor(7),
+    }
+    batch = worth_learning(inputs, with_divergence=False)
+    assert batch["prompt_ids"].tolist() == [[0, 7], [8, 9]]
+    assert batch["completion_ids"].tolist() == [[5, 0], [5, 6]]
+    assert batch["completion_mask"].tolist() == [[1, 0], [1, 1]]
+    assert batch["num_items_in_batch"] == 7
+    assert worth_learning(inputs, with_divergence=True)["prompt_ids"].shape == (3, 3)
+    nothing = {**inputs, "advantages": torch.zeros(3)}
+    assert worth_learning(nothing, with_divergence=False)["prompt_ids"].tolist() == [[7]]
