@@ -24,7 +24,11 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
     show_default=True,
     help="A folder or hub id; `embedded` is the base of the model that ships.",
 )
-@click.option("--adapter", type=_FOLDER, help="What fine-tuning left; without it, a fresh one.")
+@click.option(
+    "--adapter",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="What fine-tuning left; without it, a fresh one.",
+)
 @click.option("--steps", type=int, default=_DEFAULT.steps, show_default=True)
 @click.option("--prompts", type=int, default=_DEFAULT.prompts, show_default=True)
 @click.option("--completions", type=int, default=_DEFAULT.completions, show_default=True)
