@@ -95,6 +95,15 @@ def test_settings_that_can_not_be_used_end_with_2_and_one_sentence(
     assert done.stderr.count("\n") == 1
 
 
+def test_plan_runs_the_terraform_that_the_settings_name(module: Path, tmp_path: Path) -> None:
+    named = tmp_path / "named.json"
+    named.write_text(json.dumps({"terraformer.terraformPath": str(tmp_path / "no-terraform")}))
+    done = run("--settings", named, "plan", module)
+    assert done.returncode == 2
+    assert "no-terraform" in done.stderr
+    assert run("plan", module, TERRAFORMER_SETTINGS="").returncode == 0
+
+
 def test_generate_into_a_module_shows_a_diff_and_writes_when_told_to(
     module: Path, settings: Path
 ) -> None:

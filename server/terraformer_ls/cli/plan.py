@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from terraformer_ls.cli.progress import spinner
+from terraformer_ls.cli.settings_file import command_settings
 from terraformer_ls.cli.target import COULD_NOT_RUN, fail
 from terraformer_ls.hcl.positions import Encoding
 from terraformer_ls.terraform.diagnostics import Judged, judge
@@ -29,8 +30,9 @@ def command(path: Path, out: Path | None) -> None:
     What stood in for the world (assumed values, stubs) is said on standard error. Ends with 1 if
     there is no plan because of errors, 2 if it could not run.
     """
+    binary = command_settings().terraform_path
     snapshot, folder = _module(path)
-    terraform = Terraform()
+    terraform = Terraform(Path(binary).expanduser() if binary else None)
     try:
         with spinner("planning"):
             prepared = terraform.prepare(snapshot, folder)
