@@ -22,9 +22,7 @@ from terraformer_ls.settings import settings_from
 def open_session(server: LanguageServer, params: types.InitializeParams) -> Session:
     """A new session for the client that said hello."""
     settings, problems = settings_from(section_of(params.initialization_options))
-    session = Session(
-        Client(server, params), _encoding(params.capabilities), settings, problems
-    )
+    session = Session(Client(server, params), _encoding(params.capabilities), settings, problems)
     session.folders = _folders(params)
     return session
 
