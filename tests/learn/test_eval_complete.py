@@ -90,7 +90,15 @@ def test_a_run_goes_on_from_the_rows_it_has(tmp_path: Path, server: ModelServer)
     module.mkdir()
     rows = tmp_path / "rows.jsonl"
     server.answer = truth
-    run = ("--model", f"one={server.url}", *source(module), "--way", "model", "--results", str(rows))
+    run = (
+        "--model",
+        f"one={server.url}",
+        *source(module),
+        "--way",
+        "model",
+        "--results",
+        str(rows),
+    )
     first = measured(*run, "--limit", "6")
     asked = len(server.prompts)
     with rows.open("a") as file:
