@@ -27,6 +27,14 @@ _COMPARED = 8  # answers on which the divergence is taken: each costs two passes
 _AT_ONCE = 12
 
 
+def adapter_folder(run: Path, step: int) -> Path:
+    """Where the adapter after a step is kept, if it was the best by then.
+
+    All of them stay: a run that goes on from a checkpoint may have to fall back on an earlier one.
+    """
+    return run / "best" / f"step-{step}"
+
+
 class HeldOut(TrainerCallback):
     """Measures before the first step and every few steps; ends a run that goes wrong.
 
@@ -63,12 +71,12 @@ class HeldOut(TrainerCallback):
         """Remember the start, and measure it unless an interrupted run has."""
         del args
         kept = self._run / "start.pt"
-        if not kept.is_file():
-            if state.is_world_process_zero:
-                torch.save(trained_weights(given["model"]), kept)
-            self._start = trained_weights(given["model"])
-        else:
+        if state.global_step:
             self._start = torch.load(kept, weights_only=True)
+        else:
+            self._start = trained_weights(given["model"])
+            if state.is_world_process_zero:
+                torch.save(self._start, kept)
         if not self._history:
             self._measure(given["model"], state)
         self._decide(control)
@@ -114,7 +122,8 @@ class HeldOut(TrainerCallback):
         if state.is_world_process_zero:
             append(self._run / LOG, [measurement_row(measured)])
             if best_of(self._history) is measured:
-                network.save_pretrained(str(self._run / "best"), selected_adapters=["default"])
+                folder = adapter_folder(self._run, state.global_step)
+                network.save_pretrained(str(folder), selected_adapters=["default"])
 
     def _decide(self, control: TrainerControl) -> None:
         self.stopped = reason_to_stop(self._history, self._limits)

@@ -14,7 +14,7 @@ class Recipe:
         prompts: instances of one step on one device.
         completions: answers to each; what is better than their mean is learnt.
         micro_batch: answers that go through the model at once while it learns.
-        learning_rate: reached after a few steps, then constant.
+        learning_rate: of all steps.
         temperature: of sampling; with 1 what is learnt from is what the model would say.
         beta: weight of the divergence from the start in the loss; 0 leaves it to the watch.
         rank: of the adapter, where training does not start from one.
@@ -27,11 +27,11 @@ class Recipe:
         seed: of the instances' order and of sampling.
     """
 
-    steps: int = 120
+    steps: int = 150
     prompts: int = 4
     completions: int = 8
     micro_batch: int = 8
-    learning_rate: float = 5e-5
+    learning_rate: float = 1e-4
     temperature: float = 1.0
     beta: float = 0.0
     rank: int = 32

@@ -42,7 +42,8 @@ class Sampler:
 
     @torch.no_grad()
     def refresh(self) -> None:
-        """Take over what was learnt since."""
+        """Take over what was learnt since, and go where the network is."""
+        self._plain.to(next(self._network.parameters()).device)
         for name, module in self._adapted.items():
             base: torch.Tensor = module.get_base_layer().weight
             added: torch.Tensor = module.get_delta_weight(_ADAPTER)

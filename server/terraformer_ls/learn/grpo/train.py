@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -19,9 +20,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from accelerate import PartialState
 from datasets import Dataset
 from peft import LoraConfig, PeftModel, get_peft_model
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    ProgressCallback,
+    TrainerControl,
+    TrainerState,
+    TrainingArguments,
+)
 from transformers.trainer_utils import get_last_checkpoint
 from trl.trainer.grpo_config import GRPOConfig
 from trl.trainer.grpo_trainer import GRPOTrainer
@@ -29,7 +38,7 @@ from trl.trainer.grpo_trainer import GRPOTrainer
 from terraformer_ls.learn.grpo.batches import worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.curves import draw_curves
-from terraformer_ls.learn.grpo.held_out import HeldOut
+from terraformer_ls.learn.grpo.held_out import HeldOut, adapter_folder
 from terraformer_ls.learn.grpo.journal import REWARDS, forget_after, measurements, rows
 from terraformer_ls.learn.grpo.questions import Asked, evenly, prompt_ids, questions
 from terraformer_ls.learn.grpo.recipe import Limits, Recipe
@@ -55,7 +64,8 @@ def train(
 ) -> Path:
     """Reinforce and return the folder of the best adapter, `out/final`.
 
-    A run that was interrupted goes on from its last checkpoint in `out`.
+    A run that was interrupted goes on from its last checkpoint in `out`; one that has its result
+    is left alone.
 
     Args:
         model: a folder or a hub id of a causal language model with a chat template.
@@ -71,6 +81,9 @@ def train(
     Raises:
         FileNotFoundError: the data set holds nothing short enough to train on.
     """
+    final = out / "final"
+    if (final / "recipe.json").is_file():
+        return final
     if threads:
         torch.set_num_threads(threads)
     out.mkdir(parents=True, exist_ok=True)
@@ -84,7 +97,8 @@ def train(
         watched = []
     written = _write_recipe(out, model, adapter, recipe, asked, watched)
     last = get_last_checkpoint(str(out))
-    forget_after(out, int(Path(last).name.rpartition("-")[2]) if last else -1)
+    with PartialState().main_process_first():
+        forget_after(out, int(Path(last).name.rpartition("-")[2]) if last else -1)
     curriculum = Curriculum([each.instance for each in asked], [each.length for each in asked])
     _remember(curriculum, out, recipe)
     torch.manual_seed(recipe.seed)
@@ -93,6 +107,8 @@ def train(
     with VerifierPool(workers, recipe.seconds) as verifiers:
         rewarding = Rewarding(asked, curriculum, verifiers, out, int(tokenizer.eos_token_id))
         held_out = HeldOut(watched, tokenizer, sampler, verifiers, out, recipe, limits or Limits())
+        # What trl calls experimental is how it is given answers that are not its own.
+        os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")
         # trl's types know prompts as text only; ours are conversations.
         rollouts: Any = None if _has_vllm() else _Rollouts(sampler, tokenizer, recipe)
         trainer = CurriculumTrainer(
@@ -107,15 +123,16 @@ def train(
             rollout_func=rollouts,
         )
         trainer.curriculum = curriculum
+        trainer.remove_callback(ProgressCallback)
+        trainer.add_callback(_Bar())
         trainer.train(resume_from_checkpoint=last)
-    final = out / "final"
     if trainer.is_world_process_zero():
         history = measurements(out)
+        chosen = best_of(history).step if history else trainer.state.global_step
         if history:
-            shutil.copytree(out / "best", final, dirs_exist_ok=True)
+            shutil.copytree(adapter_folder(out, chosen), final, dirs_exist_ok=True)
         else:
             trainer.save_model(str(final))
-        chosen = best_of(history).step if history else trainer.state.global_step
         tokenizer.save_pretrained(str(final))
         noted = {**written, "chosen_step": chosen, "stopped": held_out.stopped}
         (final / "recipe.json").write_text(json.dumps(noted, indent=2) + "\n", "utf-8")
@@ -147,6 +164,23 @@ class CurriculumTrainer(GRPOTrainer):
         """The loss, of what is worth learning alone."""
         batch = worth_learning(inputs, with_divergence=self.args.beta != 0.0)
         return super().compute_loss(model, batch, return_outputs, num_items_in_batch)
+
+
+class _Bar(ProgressCallback):
+    """The progress bar with the reward beside it; everything else is in the log."""
+
+    def on_log(
+        self,
+        args: TrainingArguments,
+        state: TrainerState,
+        control: TrainerControl,
+        logs: dict[str, float] | None = None,
+        **given: Any,
+    ) -> None:
+        """Show the mean reward of the last step."""
+        del args, state, control, given
+        if self.training_bar is not None and logs and "reward/total" in logs:
+            self.training_bar.set_postfix(reward=f"{logs['reward/total']:.3f}")
 
 
 class _Rollouts:
@@ -197,8 +231,9 @@ def _arguments(out: Path, recipe: Recipe) -> GRPOConfig:
         # By the tokens of the generation, whichever part of it is learnt at a time.
         loss_type="dapo",
         learning_rate=recipe.learning_rate,
-        lr_scheduler_type="constant_with_warmup",
-        warmup_steps=min(5, recipe.steps),
+        # Too few steps to spend any on a slow start.
+        lr_scheduler_type="constant",
+        adam_beta2=0.95,
         max_grad_norm=1.0,
         bf16=True,
         use_cpu=not with_gpu,
