@@ -262,3 +262,39 @@ def test_an_answer_that_replaces_blocks_may_write_them_again(changes: bool) -> N
     module = snapshot_of(before=WHOLE)
     constraint = ConfigurationConstraint(module, "answer.tf", changes=changes)
     assert lines_allowed(constraint, WHOLE) == (len(WHOLE.splitlines()) if changes else 0)
+
+
+def may_end_after(constraint: ConfigurationConstraint, text: str) -> bool:
+    step = constraint.next_line(text)
+    if step is None:
+        return True
+    derivation = Derivation()
+    return derivation.may_end(derivation.after(step.grammar, step.typed))
+
+
+def test_an_answer_without_a_fence_may_end_when_what_is_asked_for_is_there() -> None:
+    constraint = ConfigurationConstraint(
+        snapshot_of(), "main.tf", ("aws_s3_bucket", "aws_s3_bucket_versioning")
+    )
+    bucket = WHOLE.partition("\n\n")[0] + "\n"
+    assert not may_end_after(constraint, "")
+    assert not may_end_after(constraint, "# Buckets\n")
+    assert not may_end_after(constraint, bucket)
+    assert may_end_after(constraint, WHOLE)
+    anything = ConfigurationConstraint(snapshot_of(), "main.tf")
+    assert not may_end_after(anything, "# Buckets\n")
+    assert may_end_after(anything, bucket)
+
+
+def test_only_what_is_removable_may_be_removed_line_by_line() -> None:
+    constraint = ConfigurationConstraint(
+        snapshot_of(before=WHOLE),
+        "answer.tf",
+        changes=True,
+        removable=("aws_s3_bucket.logs", "aws_s3_bucket_versioning.logs"),
+        opening="```hcl",
+    )
+    both = "# remove aws_s3_bucket_versioning.logs\n# remove aws_s3_bucket.logs\n"
+    assert lines_allowed(constraint, f"```hcl\n{both}```") == 4
+    wrong = both.replace("aws_s3_bucket.logs", "aws_s3_bucket.other")
+    assert lines_allowed(constraint, f"```hcl\n{wrong}```") == 2

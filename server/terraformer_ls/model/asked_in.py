@@ -14,6 +14,11 @@ def was_tuned_here(model: LanguageModel) -> bool:
     return isinstance(model, EmbeddedModel) and model.tuned
 
 
+def opening(model: LanguageModel) -> str:
+    """The line that an answer to what is asked here begins with; "" if it begins with its HCL."""
+    return "" if was_tuned_here(model) else prompts.FENCE
+
+
 def generation(
     model: LanguageModel, words: str, examples: Sequence[tuple[str, str]] = ()
 ) -> tuple[Message, ...]:

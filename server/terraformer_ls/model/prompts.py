@@ -11,6 +11,9 @@ from collections.abc import Sequence
 
 from terraformer_ls.model.protocol import Message, Role
 
+FENCE = "```hcl"
+"""The line with which an answer begins that keeps to what is asked here."""
+
 _GENERATE = """\
 You write Terraform. Answer with one ```hcl code block and nothing else.
 Encrypt data, grant least privilege, and make nothing public unless asked."""

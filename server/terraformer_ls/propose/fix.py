@@ -8,12 +8,14 @@ from enum import StrEnum
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
+from terraformer_ls.hcl.blocks import Block
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.rewrite import insert_after_block
 from terraformer_ls.model import asked_in
 from terraformer_ls.model.prompts import extract_hcl
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
 from terraformer_ls.propose.answered_block import blocks_of_answer, edit_to_answered
+from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint, answer_beside
 from terraformer_ls.propose.evidence import identity
 from terraformer_ls.propose.proposal import Candidate, Proposal
 from terraformer_ls.propose.recipes import candidates_from_recipes, has_recipe
@@ -114,6 +116,12 @@ def _from_model(
         return
     text = found.text
     certificates = [finding.certificate or finding.message, *rejected]
+    constraint = ConfigurationConstraint(
+        snapshot,
+        answer_beside(finding.file),
+        changes=True,
+        opening=f"{asked_in.opening(engine.model)}\n{_header_of(block)}".lstrip("\n"),
+    )
     ends = time.monotonic() + _MODEL_SECONDS
     for round_ in range(MODEL_ROUNDS):
         sampling = Sampling(
@@ -122,6 +130,7 @@ def _from_model(
             top_p=0.95,
             seed=round_,
             deadline=max(ends - time.monotonic(), 0.0),
+            constraint=constraint,
         )
         if sampling.deadline == 0.0:
             return
@@ -146,6 +155,11 @@ def _from_model(
                 yield verdict
                 return
             certificates.append(verdict.reason)
+
+
+def _header_of(block: Block) -> str:
+    """The line that an answer with this block begins with."""
+    return " ".join((block.type, *(f'"{label}"' for label in block.labels), "{"))
 
 
 def _edits(found: TargetBlock, answer: str) -> tuple[TextEdit, ...]:

@@ -19,6 +19,8 @@ from terraformer_ls.propose.adapt.asked_values import (
     with_asked_values,
     without_values,
 )
+from terraformer_ls.propose.asked_types import asked_types
+from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.examples import Example, nearest_examples
 from terraformer_ls.propose.proposal import Candidate, Evidence
@@ -31,6 +33,9 @@ FILE = "main.tf"
 
 _EXAMPLES = 3
 """How many examples are tried, the nearest first."""
+
+_MOSTLY = 0.75
+"""The part of a request's words that an example answers to whose types a model is held to."""
 
 _FILLER = frozenset(
     re.findall(
@@ -133,7 +138,15 @@ def drafts(
         name = engine.model.name
         say(f"asking {name}")
         shots = [(example.words[0], example.text) for example in examples[:1]]
-        sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0)
+        asked = asked_types(words, examples, lambda example: _answers(example, words))
+        constraint = ConfigurationConstraint(
+            Snapshot(Path("/generated"), {}),
+            FILE,
+            asked.types,
+            others=asked.others,
+            opening=asked_in.opening(engine.model),
+        )
+        sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0, constraint=constraint)
         try:
             messages = asked_in.generation(engine.model, words, shots)
             answers = engine.model.chat(messages, sampling, cancellation)
@@ -159,6 +172,12 @@ def _examples(words: str, provider: str) -> tuple[Example, ...]:
     provider = provider_of_words(words) or provider
     named = tuple(example for example in found if example.name.startswith(f"{provider}/"))
     return (named or found)[:_EXAMPLES]
+
+
+def _answers(example: Example, words: str) -> bool:
+    """Whether an example is about most of what a request asks for."""
+    about = " ".join((example.text, example.sentence, *example.words))
+    return share_met(words, unmet_words(words, about)) >= _MOSTLY
 
 
 def share_met(words: str, unmet: tuple[str, ...]) -> float:

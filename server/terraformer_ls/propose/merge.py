@@ -70,6 +70,13 @@ def merge(before: str, answer: str) -> str | None:
     return joined(kept, pieces, tail, added, newline)
 
 
+def removable_addresses(before: str) -> frozenset[str]:
+    """What the removals of an answer may name: the blocks, and each local value."""
+    pieces, _ = pieces_of(before)
+    locals_ = {f"local.{name}" for piece in pieces for name in piece.names}
+    return frozenset(locals_.union(piece.address for piece in pieces if not piece.names))
+
+
 def difference(before: str, after: str) -> str:
     """The answer that turns one configuration into the other; "" where no block differs.
 

@@ -27,6 +27,7 @@ from terraformer_ls.propose.accept_request import (
     speaks_of_instances,
 )
 from terraformer_ls.propose.answered_block import hcl_of_answer
+from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint, answer_beside
 from terraformer_ls.propose.evidence import gather, identity
 from terraformer_ls.propose.extent import Extent, keyed_blocks
 from terraformer_ls.propose.fix_all import edits_between
@@ -245,6 +246,13 @@ class _Work:
             disables=speaks_of_instances(request.words),
         )
         start = _State(request.snapshot, request.report)
+        constraint = ConfigurationConstraint(
+            request.snapshot,
+            answer_beside(path),
+            changes=True,
+            removable=allowed.removes,
+            opening=asked_in.opening(model),
+        )
         rejected: list[str] = []
         best: tuple[float, int, _State] | None = None
         ends = time.monotonic() + _MODEL_SECONDS
@@ -259,6 +267,7 @@ class _Work:
                 top_p=0.95,
                 seed=round_,
                 deadline=left,
+                constraint=constraint,
             )
             try:
                 messages = asked_in.mutation(model, text, request.words, rejected)

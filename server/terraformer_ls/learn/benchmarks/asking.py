@@ -18,7 +18,7 @@ from terraformer_ls.learn.benchmarks.question import Question
 from terraformer_ls.learn.records import Task
 from terraformer_ls.model import prompts, tuned
 from terraformer_ls.model.protocol import Message, Sampling
-from terraformer_ls.propose.merge import merge
+from terraformer_ls.propose.merge import merge, removable_addresses
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _REPAIR = "Repair what is reported here; never remove a resource or silence a check:"
@@ -89,7 +89,7 @@ def ask(
         return Reply(reference, reference or None)
     messages = _messages(question.task, question.before, question.words, tuned_=contestant.tuned)
     if constrained:
-        sampling = _held(sampling, question.before, fenced=not contestant.tuned)
+        sampling = _held(sampling, question.task, question.before, fenced=not contestant.tuned)
     return _reply(contestant, messages, question.before, sampling, cancellation)
 
 
@@ -105,7 +105,7 @@ def ask_repair(
     """A contestant's second thought about a configuration that did not pass."""
     messages = _messages(Task.REPAIR, broken, "\n".join(certificates), tuned_=contestant.tuned)
     if constrained:
-        sampling = _held(sampling, broken, fenced=not contestant.tuned)
+        sampling = _held(sampling, Task.REPAIR, broken, fenced=not contestant.tuned)
     return _reply(contestant, messages, broken, sampling, cancellation)
 
 
@@ -119,17 +119,24 @@ def configuration_from(answer: str, before: str) -> str | None:
     return merge(before, hcl) if before else hcl
 
 
-def _held(sampling: Sampling, before: str, *, fenced: bool) -> Sampling:
-    """The sampling with the schema's constraint on a file beside what was there before."""
+def _held(sampling: Sampling, task: Task, before: str, *, fenced: bool) -> Sampling:
+    """The sampling with the schema's constraint on a file beside what was there before.
+
+    A mutation and a repair write blocks anew that are there; a mutation may take some out, too.
+    """
     from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 
     module = Snapshot(Path("/answer"), {})
     if before:
         module = module.with_text("before.tf", before.encode("utf-8", "replace"))
-    opening = "```hcl" if fenced else ""
-    return replace(
-        sampling, constraint=ConfigurationConstraint(module, "answer.tf", opening=opening)
+    constraint = ConfigurationConstraint(
+        module,
+        "answer.tf",
+        changes=task is not Task.GENERATE,
+        removable=removable_addresses(before) if task is Task.MUTATE else (),
+        opening=prompts.FENCE if fenced else "",
     )
+    return replace(sampling, constraint=constraint)
 
 
 def _reply(

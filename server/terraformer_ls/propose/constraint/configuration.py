@@ -6,31 +6,37 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from terraformer_ls.hcl.document import Document
-from terraformer_ls.model.grammar.nodes import NOTHING, Node, choice, sequence
+from terraformer_ls.model.grammar.nodes import NOTHING, Node, any_word, choice, sequence
 from terraformer_ls.model.protocol import Step
 from terraformer_ls.propose.constraint.cursor import CursorConstraint, typed_at_end
-from terraformer_ls.propose.constraint.place import Place
+from terraformer_ls.propose.constraint.lexical import LINE_END
 from terraformer_ls.schema.choose import Catalogue
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _FENCE = "```"
+_REMOVE = "# remove "
 
 
 class ConfigurationConstraint:
     """What may be written as a file of a module.
 
     Each block gets the schema of its type when its header is there, and what was declared before
-    may be referred to. In a chat the answer may end with the fence of a code block.
+    may be referred to. The text may end outside of all blocks, once it has said something and all
+    that was asked for is there: by itself, or, where it began with the fence of a code block, with
+    the fence that closes it.
 
     Args:
         snapshot: the rest of the module.
         path: the file that is written, new or to be written anew.
-        types: the types of resources to write, each at least once; any of the module's providers
-            if there are none.
+        types: the types of resources to write, each at least once.
         catalogue: the schemas at hand.
+        others: the types that may be written beside those; any of the module's providers if it is
+            None, or if there are no types at all.
         changes: whether blocks that the module has may be written again, as in an answer that
             replaces them.
-        opening: what the answer begins with, "```hcl" in a chat with a model that fences code.
+        removable: addresses that a line `# remove ADDRESS` may take out (see `propose/merge.py`).
+        opening: the lines that the answer begins with, such as "```hcl" in a chat with a model that
+            fences code, and the header of a block that is to be written anew.
     """
 
     def __init__(
@@ -40,49 +46,67 @@ class ConfigurationConstraint:
         types: Collection[str] = (),
         catalogue: Catalogue | None = None,
         *,
+        others: Collection[str] | None = (),
         changes: bool = False,
+        removable: Collection[str] = (),
         opening: str = "",
     ) -> None:
         self._snapshot = snapshot
         self._path = str(PurePosixPath(path))
-        self._types = frozenset(types)
+        self._wanted = frozenset(types)
+        self._types = frozenset() if others is None else self._wanted.union(others)
         self._catalogue = catalogue
         self._changes = changes
-        self._opening = f"{opening}\n" if opening else ""
+        self._removable = sorted(removable)
+        self._opening = opening.splitlines(keepends=True)
+        if opening and not opening.endswith("\n"):
+            self._opening[-1] += "\n"
+        is_fenced = opening.startswith(_FENCE)
+        self._fence = self._opening[0] if is_fenced else ""
 
     def next_line(self, written: str) -> Step | None:
         """See `Constraint`."""
-        if self._opening and not written:
-            return Step("", sequence(self._opening))
-        text = written.removeprefix(self._opening)
-        if text.endswith(f"{_FENCE}\n"):
+        number = written.count("\n")
+        if number < len(self._opening):
+            typed = typed_at_end(written)
+            return Step(typed, sequence(typed, self._opening[number]))
+        text = written.removeprefix(self._fence)
+        if self._fence and text.endswith(f"{_FENCE}\n"):
             return None
         document = Document(text.encode("utf-8", "replace"))
-        snapshot = self._snapshot.with_document(self._path, document)
         line = CursorConstraint(
-            snapshot,
+            self._snapshot.with_document(self._path, document),
             self._path,
             len(document.text),
             self._catalogue,
             types=self._types,
+            wanted=self._wanted,
             changes=self._changes,
             comments=_may_comment(text),
+            may_end=_says_something(text),
         )
         place = line.place
         left = line.left_at(place)
-        if place.top is None:
-            left = self._or_end(left, line, place)
+        if place.top is None and not place.statement.strip():
+            left = self._or_besides(left, line)
         if left is NOTHING:
             return None
         typed = typed_at_end(text)
         return Step(typed, sequence(typed, left))
 
-    def _or_end(self, left: Node, line: CursorConstraint, place: Place) -> Node:
-        """The end may come when all that was asked for is there."""
-        at_a_statement = not place.statement.strip()
-        if at_a_statement and self._opening and not self._types - line.declared_types:
-            return choice(left, _FENCE)
-        return left
+    def _or_besides(self, left: Node, line: CursorConstraint) -> Node:
+        """A block, or what else may stand outside of all blocks."""
+        options = [left]
+        if self._removable:
+            options.append(sequence(_REMOVE, any_word(self._removable), LINE_END))
+        if self._fence and line.may_end_here:
+            options.append(sequence(_FENCE))
+        return choice(*options)
+
+
+def answer_beside(path: str) -> str:
+    """The file to write an answer as that changes blocks of another one: beside it."""
+    return str(PurePosixPath(path).with_name("answered.tf"))
 
 
 def _may_comment(text: str) -> bool:
@@ -90,3 +114,9 @@ def _may_comment(text: str) -> bool:
     before = text.rstrip()
     line = before.rpartition("\n")[2]
     return not before or line == "}"
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a block in a text, or a line that takes one out."""
+    lines = [line.strip() for line in text.splitlines()]
+    return any(line.startswith(_REMOVE) or (line and line[0] not in "#/") for line in lines)

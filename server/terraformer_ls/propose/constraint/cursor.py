@@ -45,7 +45,9 @@ class CursorConstraint:
         whole_block: whether to go on to the end of the body around the cursor, or only to the end
             of the statement.
         types: which types of resources may be begun, all if there are none.
+        wanted: which types of resources there must be in the end.
         comments: whether lines may be comments.
+        may_end: whether there may be nothing more, outside of all blocks.
     """
 
     def __init__(
@@ -58,7 +60,9 @@ class CursorConstraint:
         types: frozenset[str] = frozenset(),
         changes: bool = False,
         whole_block: bool = False,
+        wanted: frozenset[str] = frozenset(),
         comments: bool = False,
+        may_end: bool = True,
     ) -> None:
         text = snapshot.files[path].text
         self._before = text[:offset].decode("utf-8", "replace")
@@ -69,6 +73,8 @@ class CursorConstraint:
         self._changes = changes
         self._whole_block = whole_block
         self._comments = comments
+        self._wanted = wanted
+        self._may_end = may_end
         self.place = place_at(self._before, self._after)
 
     def next_line(self, written: str) -> Step | None:
@@ -90,13 +96,12 @@ class CursorConstraint:
     def line_at(self, place: Place) -> Node:
         """The grammar of the statement at a place, from its start."""
         if place.top is None:
-            lacking = self._types - self.declared_types
             return top_line(
                 self._module,
                 self._choices,
                 place.statement,
                 self._types,
-                may_end=not lacking,
+                may_end=self.may_end_here,
                 changes=self._changes,
                 comments=self._comments,
             )
@@ -106,7 +111,12 @@ class CursorConstraint:
         return body_line(place, known, values, comments=self._comments)
 
     @property
-    def declared_types(self) -> frozenset[str]:
+    def may_end_here(self) -> bool:
+        """Whether there may be nothing more, where the place is outside of all blocks."""
+        return self._may_end and self._wanted <= self._declared_types
+
+    @property
+    def _declared_types(self) -> frozenset[str]:
         """The types of the module's resources."""
         found = self._module.declarations
         return frozenset(
