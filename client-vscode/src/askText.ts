@@ -24,7 +24,10 @@ export function askText(question: TextQuestion, token: vscode.CancellationToken)
     };
     box.onDidChangeValue(offer);
     box.onDidAccept(() => {
-      const chosen = box.activeItems[0]?.label;
+      // After quick typing, the row that the editor shows as chosen may still be one of before.
+      const offered = choices(box.value, question.suggestions);
+      const shown = offered.find((label) => label === box.activeItems[0]?.label);
+      const chosen = shown ?? offered[0];
       if (chosen !== undefined) {
         answer(chosen);
       }

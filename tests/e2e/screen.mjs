@@ -5,9 +5,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { EXAMPLE, OUT, SERVER, VSIX } from "./harness/checkout.mjs";
 import { openBrowser } from "./harness/chromium.mjs";
-import { contentOf, layProject } from "./harness/project.mjs";
+import { changedRegion, contentOf, layProject } from "./harness/project.mjs";
 import { startVSCode } from "./harness/vscode.mjs";
 import { Workbench } from "./harness/workbench.mjs";
+import { IN_WORDS } from "./screen/inWords.mjs";
 import { BESIDE_OPENTOFU, BROKEN_SERVER, FIRST_DAY, NO_PYTHON } from "./screen/steps.mjs";
 
 const OUR_SERVER = { "terraformer.server.path": SERVER };
@@ -17,6 +18,7 @@ export async function runScreenTests(scratch) {
   const broken = { "terraformer.server.path": process.execPath };
   return [
     ...(await walk(scratch, "first-day", FIRST_DAY, { settings: OUR_SERVER })),
+    ...(await walk(scratch, "in-words", IN_WORDS, { settings: OUR_SERVER })),
     ...(await walk(scratch, "no-python", NO_PYTHON, { settings: noPython })),
     ...(await walk(scratch, "broken-server", BROKEN_SERVER, { settings: broken })),
     ...(await walk(scratch, "beside-opentofu", BESIDE_OPENTOFU, {
@@ -50,6 +52,7 @@ async function walk(scratch, name, steps, { settings, others = [] }) {
     const now = contentOf(project);
     return Object.keys({ ...before, ...now }).filter((path) => before[path] !== now[path]);
   };
+  const changeOf = (path) => changedRegion(before[path], contentOf(project)[path]);
   const vscode = await startVSCode(folder, {
     extension: VSIX,
     others,
@@ -64,7 +67,7 @@ async function walk(scratch, name, steps, { settings, others = [] }) {
       await workbench.open(vscode.port, project);
       for (const [title, step] of Object.entries(steps)) {
         const started = performance.now();
-        await step(workbench, { changed, assert });
+        await step(workbench, { changed, changeOf, assert });
         results.push({ title, milliseconds: performance.now() - started });
       }
     } catch (error) {

@@ -19,3 +19,23 @@ export function contentOf(folder) {
     files.map((file) => [relative(folder, file), readFileSync(file, "utf8")]),
   );
 }
+
+/**
+ * What was changed between two texts, as one region of whole lines: everything before and after it
+ * is the same byte for byte.
+ *
+ * @returns {{removed: string, added: string}}
+ */
+export function changedRegion(before, after) {
+  const from = before.split(/(?<=\n)/);
+  const to = after.split(/(?<=\n)/);
+  while (from.length > 0 && from[0] === to[0]) {
+    from.shift();
+    to.shift();
+  }
+  while (from.length > 0 && from.at(-1) === to.at(-1)) {
+    from.pop();
+    to.pop();
+  }
+  return { removed: from.join(""), added: to.join("") };
+}

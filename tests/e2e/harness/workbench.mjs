@@ -150,12 +150,24 @@ export class Workbench {
       if (isThere) {
         return fix;
       }
+      await this.press("Escape"); // In an open menu, the same keys would take its first action.
     }
     throw new Error(`no quick fix with ${text}`);
   }
 
   ghostText() {
     return this.#page.locator(".editor-group-container.active [class*='ghost-text']").first();
+  }
+
+  /** Waits until ghost text is shown that does not have `text`. */
+  async untilGhostTextLacks(text) {
+    await this.#page.waitForFunction((unwanted) => {
+      const shown = [
+        ...document.querySelectorAll(".editor-group-container.active [class*='ghost-text']"),
+      ];
+      const said = shown.map(({ textContent }) => textContent.trim()).join("");
+      return said !== "" && !said.includes(unwanted);
+    }, text);
   }
 
   quickPickRow(text) {
