@@ -28,13 +28,17 @@ export const FIRST_DAY = {
     await workbench.picture("fixed");
   },
 
-  "ghost text is shown, and Tab accepts it": async (workbench) => {
+  "of ghost text a word can be taken, and the rest stays; Tab takes it": async (workbench) => {
     await workbench.openFile("main.tf");
     await workbench.line("locals").click();
     await workbench.press("Control+End");
     await workbench.type('\nresource "aws_ebs_volume" "backups" {\n');
     await workbench.ghostText().waitFor();
     await workbench.picture("ghost-text");
+    await workbench.press("Control+ArrowRight");
+    await workbench.untilGhostTextLacks("availability_zone");
+    await workbench.line("availability_zone").waitFor();
+    await workbench.picture("ghost-text-by-word");
     await workbench.press("Tab");
     await workbench.line('availability_zone = "${var.region}a"').waitFor();
     await workbench.picture("ghost-text-accepted");
@@ -57,12 +61,12 @@ export const FIRST_DAY = {
       "TerraFormer: Generate from Words",
       "a private S3 bucket with versioning",
     );
-    await workbench.notification("Generating").waitFor();
-    await workbench.picture("generating");
     const asNew = workbench.quickPickRow("Open as a new document");
     await asNew.waitFor();
     await workbench.picture("where-to");
     await asNew.click();
+    await workbench.notification("Generating").waitFor();
+    await workbench.picture("generating");
     await workbench.tab("Untitled").waitFor();
     await workbench.notification(/TerraFormer: .*pass/).waitFor();
     await workbench.picture("generated");
