@@ -54,7 +54,7 @@ class ConfigurationConstraint:
         self._snapshot = snapshot
         self._path = str(PurePosixPath(path))
         self._wanted = frozenset(types)
-        self._types = frozenset() if others is None else self._wanted.union(others)
+        self._types = frozenset[str]() if others is None else self._wanted.union(others)
         self._catalogue = catalogue
         self._changes = changes
         self._removable = sorted(removable)
