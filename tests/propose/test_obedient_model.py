@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from module_files import snapshot_of
-from obedient_model import ObedientModel
 
+from obedient_model import ObedientModel
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
 from terraformer_ls.propose.extent import Extent
