@@ -45,6 +45,7 @@ from terraformer_ls.learn.grpo.recipe import Limits, Recipe
 from terraformer_ls.learn.grpo.rewarding import Rewarding
 from terraformer_ls.learn.grpo.rollouts import Sampler
 from terraformer_ls.learn.grpo.watch import best_of
+from terraformer_ls.learn.precision import fastest_dtype
 from terraformer_ls.learn.records import Split
 from terraformer_ls.learn.sft.progress import Progress
 from terraformer_ls.learn.verified import VerifierPool
@@ -204,7 +205,7 @@ class _Rollouts:
 
 def _network(model: str, adapter: Path | None, recipe: Recipe) -> Any:
     """The model with the adapter to train around it, whose numbers are of single precision."""
-    network: Any = AutoModelForCausalLM.from_pretrained(model, dtype=torch.bfloat16)
+    network: Any = AutoModelForCausalLM.from_pretrained(model, dtype=fastest_dtype())
     if adapter is not None:
         return PeftModel.from_pretrained(network, str(adapter), is_trainable=True)
     config = LoraConfig(
@@ -235,7 +236,7 @@ def _arguments(out: Path, recipe: Recipe) -> GRPOConfig:
         lr_scheduler_type="constant",
         adam_beta2=0.95,
         max_grad_norm=1.0,
-        bf16=True,
+        bf16=fastest_dtype() is torch.bfloat16,
         use_cpu=not with_gpu,
         use_vllm=_has_vllm(),
         vllm_mode="colocate",
