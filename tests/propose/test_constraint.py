@@ -265,11 +265,12 @@ def test_an_answer_that_replaces_blocks_may_write_them_again(changes: bool) -> N
 
 
 def may_end_after(constraint: ConfigurationConstraint, text: str) -> bool:
-    step = constraint.next_line(text)
+    lines, newline, last = text.rpartition("\n")
+    step = constraint.next_line(lines + newline)
     if step is None:
         return True
     derivation = Derivation()
-    return derivation.may_end(derivation.after(step.grammar, step.typed))
+    return derivation.may_end(derivation.after(step.grammar, step.typed + last))
 
 
 def test_an_answer_without_a_fence_may_end_when_what_is_asked_for_is_there() -> None:
@@ -281,6 +282,11 @@ def test_an_answer_without_a_fence_may_end_when_what_is_asked_for_is_there() -> 
     assert not may_end_after(constraint, "# Buckets\n")
     assert not may_end_after(constraint, bucket)
     assert may_end_after(constraint, WHOLE)
+    # A model that ends in the middle of a block has wasted what it wrote.
+    lines = WHOLE.splitlines(keepends=True)
+    ends = ["".join(lines[:number]) + lines[number].rstrip() for number in range(len(lines))]
+    assert [text for text in ends if may_end_after(constraint, text)] == [WHOLE.rstrip()]
+    assert not any(may_end_after(constraint, f"{text}\n") for text in ends[:-1])
     anything = ConfigurationConstraint(snapshot_of(), "main.tf")
     assert not may_end_after(anything, "# Buckets\n")
     assert may_end_after(anything, bucket)

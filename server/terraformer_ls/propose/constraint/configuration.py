@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from terraformer_ls.hcl.document import Document
-from terraformer_ls.model.grammar.nodes import NOTHING, Node, any_word, choice, sequence
+from terraformer_ls.model.grammar.derive import Derivation
+from terraformer_ls.model.grammar.nodes import EMPTY, NOTHING, Node, any_word, choice, sequence
 from terraformer_ls.model.protocol import Step
 from terraformer_ls.propose.constraint.cursor import CursorConstraint, typed_at_end
 from terraformer_ls.propose.constraint.lexical import LINE_END
@@ -85,28 +86,38 @@ class ConfigurationConstraint:
             comments=_may_comment(text),
             may_end=_says_something(text),
         )
-        place = line.place
-        left = line.left_at(place)
-        if place.top is None and not place.statement.strip():
-            left = self._or_besides(left, line)
+        left = line.left_at(line.place)
+        # Lines may end where a file does, too. Here the next one has to come, unless all is said.
+        left = choice(sequence(left, "\n"), *self._or_last(left, line))
         if left is NOTHING:
             return None
         typed = typed_at_end(text)
         return Step(typed, sequence(typed, left))
 
-    def _or_besides(self, left: Node, line: CursorConstraint) -> Node:
-        """A block, or what else may stand outside of all blocks."""
-        options = [left]
-        if self._removable:
-            options.append(sequence(_REMOVE, any_word(self._removable), LINE_END))
-        if self._fence and line.may_end_here:
-            options.append(sequence(_FENCE))
-        return choice(*options)
+    def _or_last(self, left: Node, line: CursorConstraint) -> Iterator[Node]:
+        """What may come with nothing behind it."""
+        place = line.place
+        if place.statement.strip():
+            return
+        if place.top is None:
+            if self._removable:
+                yield sequence(_REMOVE, any_word(self._removable), LINE_END)
+            if line.may_end_here:
+                yield EMPTY
+                if self._fence:
+                    yield sequence(_FENCE)
+        elif place.body is place.top and line.may_end_here and _may_close(left):
+            yield sequence("}")
 
 
 def answer_beside(path: str) -> str:
     """The file to write an answer as that changes blocks of another one: beside it."""
     return str(PurePosixPath(path).with_name("answered.tf"))
+
+
+def _may_close(left: Node) -> bool:
+    """Whether the block may be closed."""
+    return Derivation().after(left, "}") is not NOTHING
 
 
 def _may_comment(text: str) -> bool:
