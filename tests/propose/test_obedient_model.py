@@ -10,9 +10,13 @@ from module_files import snapshot_of
 from obedient_model import ObedientModel
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
+from terraformer_ls.hcl.positions import Span
+from terraformer_ls.model.protocol import Answer
+from terraformer_ls.propose.examples import nearest_examples
 from terraformer_ls.propose.extent import Extent
 from terraformer_ls.propose.fix import AskModel, propose_fixes
 from terraformer_ls.propose.generate import generate
+from terraformer_ls.propose.generate_into import Place, generate_into
 from terraformer_ls.propose.mutate import Mutated, NotMutated, mutate
 from terraformer_ls.settings import Settings
 
@@ -49,6 +53,81 @@ def test_what_is_generated_may_end_when_all_types_that_are_named_are_there(
     assert made is None or made.origin != "obedient"
     assert "```hcl" in model.said[-1].text
     assert "```" not in model.said[-1].text.removeprefix("```hcl")
+
+
+@pytest.mark.parametrize(
+    "unfinished",
+    [
+        'resource "aws_sns_topic" "more" {\n  name = "mo',
+        'resource "aws_sns_topic" "more" {\n  tags = {\n    a = "b"\n  }\n',
+        'resource "aws_sns_topic" "more" {\n  name = "more"',
+        'resource "aws_sns_topic" "more" {\n  display_name = <<EOT\nhalf of a heredoc\n}\n',
+        '# And then\nresource "aws_sns_to',
+    ],
+)
+def test_of_what_is_cut_off_the_whole_blocks_are_generated(
+    asking: tuple[Engine, ObedientModel], unfinished: str
+) -> None:
+    engine, model = asking
+    progress: list[str] = []
+    words = "an aws_sqs_queue and an aws_sns_topic, frobnicated by quarkles"
+    model.wants = f"```hcl\n{QUEUE}\n{TOPIC}\n{unfinished}"
+    made = generate(engine, words, on_progress=progress.append)
+    assert model.said == [Answer(model.wants, finished=False)]
+    assert made is not None
+    assert (made.text, made.evidence.made_by) == (f"{QUEUE}\n{TOPIC}", "obedient")
+    assert made.origin == "obedient, cut off after its last whole block"
+    assert made.unmet == ("frobnicated", "quarkles")
+    assert made.evidence.lines_changed == made.text.count("\n")
+    assert f"verifying {made.origin}" in progress
+
+
+@pytest.mark.parametrize(
+    "wants",
+    [
+        f"{QUEUE}\n{TOPIC[:-2]}",
+        QUEUE
+        + TOPIC.replace("}", "  kms_master_key_id = aws_kms_key.news.id\n}")
+        + 'resource "aws',
+        "",
+    ],
+)
+def test_what_is_cut_off_before_it_answers_is_not_generated(
+    asking: tuple[Engine, ObedientModel], wants: str
+) -> None:
+    engine, model = asking
+    model.wants = f"```hcl\n{wants}"
+    made = generate(engine, "an aws_sqs_queue and an aws_sns_topic, frobnicated by quarkles")
+    assert not model.said[-1].finished
+    assert made is None or made.evidence.made_by == "recipe"
+
+
+def test_the_start_of_an_example_is_not_what_a_model_wrote(
+    asking: tuple[Engine, ObedientModel],
+) -> None:
+    engine, model = asking
+    words = "a queue with a dead letter queue"
+    made = generate(engine, words)
+    assert made is not None
+    [nearest] = {example.text for example in nearest_examples(words, 1)}
+    first_block = nearest[: nearest.index("\n}\n") + 3]
+    model.wants = f'```hcl\n{first_block}\nresource "aws'
+    again = generate(engine, words)
+    assert again is not None
+    assert (again.text, again.origin) == (made.text, made.origin)
+
+
+def test_what_is_cut_off_joins_a_module_by_its_whole_blocks(
+    asking: tuple[Engine, ObedientModel],
+) -> None:
+    engine, model = asking
+    model.wants = f"```hcl\n{TOPIC}\nresource"
+    place = Place("main.tf", Span(len(QUEUE), len(QUEUE)))
+    made = generate_into(engine, snapshot_of(main=QUEUE), place, "an aws_sns_topic for quarkles")
+    assert made is not None
+    assert made.added == ("aws_sns_topic.news",)
+    assert made.after.files["main.tf"].text.decode() == f"{QUEUE}\n{TOPIC}"
+    assert "cut off" in made.origin
 
 
 def test_what_is_generated_has_no_invented_argument(asking: tuple[Engine, ObedientModel]) -> None:
@@ -97,3 +176,39 @@ def test_a_repair_begins_with_the_block_that_is_repaired(
     assert bool(rewritten) == (answer == SLOW)
     if answer == TOPIC:
         assert {said.text for said in model.said} == {"```hcl"}
+
+
+def test_a_change_that_is_cut_off_is_none(asking: tuple[Engine, ObedientModel]) -> None:
+    """Half of a change passes every stage, so that nothing but the cut tells."""
+    engine, model = asking
+    before = snapshot_of(main=f"{QUEUE}\n{TOPIC}")
+    words = "let the jobs sleep for a minute and then show the news as quarkles"
+    model.wants = f'```hcl\n{SLOW}\nresource "aws_sns_topic" "news" {{\n  display_name = "qu'
+    done = mutate(engine, before, Extent(folder="."), words)
+    assert model.said
+    assert not any(said.finished for said in model.said)
+    assert isinstance(done, NotMutated)
+    model.wants = fenced(SLOW)
+    assert isinstance(mutate(engine, before, Extent(folder="."), words), Mutated)
+
+
+@pytest.mark.parametrize("unfinished", [TOPIC[:-2], SLOW[:-2]])
+def test_a_repair_that_is_cut_off_counts_if_its_block_is_whole(
+    asking: tuple[Engine, ObedientModel], unfinished: str
+) -> None:
+    engine, model = asking
+    snapshot = snapshot_of(main=INVENTED)
+    report = engine.verify(snapshot, cancellation=Cancellation())
+    [finding] = [found for found in report.findings if "sleep_seconds" in found.message]
+    whole = "" if unfinished == SLOW[:-2] else SLOW
+    model.wants = f"```hcl\n{whole}{unfinished}"
+    proposals = propose_fixes(
+        engine, snapshot, finding, report=report, ask_model=AskModel.BESIDE_RECIPES
+    )
+    rewritten = [p for p in proposals if p.evidence.made_by == "obedient"]
+    assert bool(rewritten) == bool(whole)
+    assert not any(said.finished for said in model.said)
+    for proposal in rewritten:
+        repaired = snapshot.with_edits(proposal.edits).files["main.tf"].text.decode()
+        assert "delay_seconds" in repaired
+        assert "aws_sns_topic" not in repaired

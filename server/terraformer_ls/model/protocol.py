@@ -106,7 +106,11 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One candidate text; `finished` is False where a limit or a deadline cut it."""
+    """One candidate text.
+
+    `finished` is False where it was cut: at the longest answer, at the deadline, or before a line
+    that the model couldn't be held to. Such a text may end anywhere.
+    """
 
     text: str
     finished: bool

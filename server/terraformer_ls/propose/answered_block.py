@@ -13,6 +13,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.edits import TextEdit, apply_edits, minimal_edit
 from terraformer_ls.hcl.format import formatted
 from terraformer_ls.model.prompts import extract_hcl
+from terraformer_ls.model.protocol import Answer
 from terraformer_ls.propose.recipes.merge import merge
 
 
@@ -57,6 +58,17 @@ def hcl_of_answer(answer: str) -> str:
     """
     is_bare = "```" not in answer and blocks_of_answer(answer) is not None
     return answer if is_bare else extract_hcl(answer)
+
+
+def whole_hcl_of(answer: Answer) -> str:
+    """The HCL in an answer; of one that was cut off, up to its last whole block, "" if none is."""
+    hcl = extract_hcl(answer.text)
+    if answer.finished:
+        return hcl
+    lines = hcl.splitlines(keepends=True)
+    ends = (number for number, line in enumerate(lines, 1) if line.rstrip().endswith("}"))
+    begun = ("".join(lines[:end]) for end in reversed(tuple(ends)))
+    return next((text for text in begun if blocks_of_answer(text) is not None), "")
 
 
 def _body(document: Document, block: Block) -> str:

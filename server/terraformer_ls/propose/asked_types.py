@@ -50,7 +50,7 @@ def asked_types(
     found = (match[0] for match in _TYPE.finditer(words.lower()))
     named = frozenset(type_ for type_ in found if _is_known(type_))
     for example in examples[:1]:
-        types = _types_in(example.text)
+        types = resource_types_in(example.text)
         if types and named <= types and answers(example):
             spoken_of = frozenset(type_ for type_ in types if _speaks_of(words, type_))
             return AskedTypes(named | spoken_of, types)
@@ -64,7 +64,8 @@ def _speaks_of(words: str, type_: str) -> bool:
     return {part.removesuffix("s") for part in parts} <= said
 
 
-def _types_in(text: str) -> frozenset[str]:
+def resource_types_in(text: str) -> frozenset[str]:
+    """The types of the resources that a configuration declares."""
     blocks = top_level_blocks(Document(text.encode("utf-8", "replace")))
     return frozenset(block.labels[0] for block in blocks if block.type == BlockKind.RESOURCE)
 

@@ -12,9 +12,12 @@ from terraformer_ls.hcl.blocks import Block
 from terraformer_ls.hcl.edits import TextEdit
 from terraformer_ls.hcl.rewrite import insert_after_block
 from terraformer_ls.model import asked_in
-from terraformer_ls.model.prompts import extract_hcl
 from terraformer_ls.model.protocol import ModelUnavailable, Sampling
-from terraformer_ls.propose.answered_block import blocks_of_answer, edit_to_answered
+from terraformer_ls.propose.answered_block import (
+    blocks_of_answer,
+    edit_to_answered,
+    whole_hcl_of,
+)
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint, answer_beside
 from terraformer_ls.propose.evidence import identity
 from terraformer_ls.propose.proposal import Candidate, Proposal
@@ -141,7 +144,8 @@ def _from_model(
             engine.notice(str(error))
             return
         for answer in answers:
-            edits = _edits(found, extract_hcl(answer.text))
+            # What is missing of an answer that was cut off shows: the finding stays.
+            edits = _edits(found, whole_hcl_of(answer))
             if not edits:
                 certificates.append(f"the answer was not a changed `{block.address}` block")
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +11,15 @@ from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.engine import Engine
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.model import asked_in
-from terraformer_ls.model.prompts import extract_hcl
-from terraformer_ls.model.protocol import ModelUnavailable, Sampling
+from terraformer_ls.model.protocol import Answer, ModelUnavailable, Sampling
 from terraformer_ls.propose.adapt.asked_values import (
     asked_names,
     provider_of_words,
     with_asked_values,
     without_values,
 )
-from terraformer_ls.propose.asked_types import asked_types
+from terraformer_ls.propose.answered_block import whole_hcl_of
+from terraformer_ls.propose.asked_types import asked_types, resource_types_in
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.examples import Example, nearest_examples
@@ -133,7 +133,7 @@ def drafts(
     Examples are of the `provider` (as the library calls it) where the words name no other.
     """
     examples = _examples(words, provider)
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     if engine.model is not None and use_model:
         name = engine.model.name
         say(f"asking {name}")
@@ -153,17 +153,38 @@ def drafts(
         except ModelUnavailable as error:
             engine.notice(str(error))
         else:
-            copied = {example.text.strip() for example in examples}
             for answer in answers:
-                text = extract_hcl(answer.text)
-                if answer.finished and text.strip() and text.strip() not in copied | seen:
-                    seen.add(text.strip())
-                    yield Written((text,), name, name)
+                draft = _written_by(name, answer, asked.types, examples)
+                if draft is not None and draft.texts not in seen:
+                    seen.add(draft.texts)
+                    yield draft
     for example in examples:
         origin = f"the library's example {example.name}"
         adapted = with_asked_values(example.text, words)
         about = " ".join((example.sentence, *example.words))
         yield Written(tuple(dict.fromkeys((adapted, example.text))), origin, "recipe", about)
+
+
+def _written_by(
+    name: str, answer: Answer, types: frozenset[str], examples: Sequence[Example]
+) -> Written | None:
+    """What a model wrote that is no example's; None if there is nothing.
+
+    What was cut off counts up to its last whole block, if all types that were asked for are there:
+    a model held to the schema could have ended it then. The rest is judged as of any draft.
+    """
+    text = whole_hcl_of(answer).strip()
+    if not text:
+        return None
+    said = text.split()  # models lay out differently what they copy
+    known = [example.text.split() for example in examples]
+    if answer.finished:
+        return Written((f"{text}\n",), name, name) if said not in known else None
+    # The start of an example says less than the example, whose turn comes anyway.
+    is_start = any(other[: len(said)] == said for other in known)
+    if is_start or not types <= resource_types_in(text):
+        return None
+    return Written((f"{text}\n",), f"{name}, cut off after its last whole block", name)
 
 
 def _examples(words: str, provider: str) -> tuple[Example, ...]:

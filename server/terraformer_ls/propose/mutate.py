@@ -276,7 +276,12 @@ class _Work:
                 self.engine.notice(str(error))
                 break
             for answer in answers:
-                merged = merge(before, hcl_of_answer(answer.text)) if answer.finished else None
+                if not answer.finished:
+                    # Its whole blocks may be half of the request, and nothing would show it: a
+                    # change that is missing adds no finding. A request is done whole or not at all.
+                    rejected.append("the answer was not finished")
+                    continue
+                merged = merge(before, hcl_of_answer(answer.text))
                 after = None if merged is None else merged.encode("utf-8", "surrogateescape")
                 if after is None or after == request.snapshot.files[path].text:
                     rejected.append("the answer was no changed block of the configuration")
