@@ -226,7 +226,9 @@ def _blocks(place: Place, known: KnownBody, values: Values) -> Iterator[tuple[st
             count = present.get(name, 0)
             full = (nested.at_most_one and count) or 0 < nested.max_items <= count
             if may_be(name) and not full and not nested.block.deprecated:
-                opened = values.rule(("opened", id(nested.block)), partial(_opened, nested, values))
+                opened = values.rules.of(
+                    ("opened", id(nested.block)), partial(_opened, nested, values)
+                )
                 yield name, sequence(_labels(place, nested), SPACE, "{", opened)
         for name, attribute in schema.attributes.items():
             is_usual = attribute.settable and not attribute.deprecated
