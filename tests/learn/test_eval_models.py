@@ -15,7 +15,11 @@ from pathlib import Path
 import pytest
 
 from terraformer_ls.learn.benchmarks.asking import Decoding, configuration_from
-from terraformer_ls.learn.benchmarks.contestants import Contestant, contestant_from
+from terraformer_ls.learn.benchmarks.contestants import (
+    Contestant,
+    UnknownContestant,
+    contestant_from,
+)
 from terraformer_ls.learn.benchmarks.question import Question, Scores
 from terraformer_ls.learn.benchmarks.results import Result, ResultFile
 from terraformer_ls.learn.benchmarks.run import ContestantGone, Entry, run
@@ -301,6 +305,19 @@ def test_a_change_is_worked_into_what_was_there() -> None:
 def test_how_contestants_are_named(named: str, name: str, tuned: bool) -> None:
     contestant = contestant_from(named)
     assert (contestant.name, contestant.tuned) == (name, tuned)
+
+
+def test_an_adapter_is_asked_in_its_own_words_before_its_weights_are_made(tmp_path: Path) -> None:
+    (tmp_path / "adapter_model.safetensors").write_bytes(b"one")
+    one = contestant_from(f"embedded:{tmp_path}")
+    assert one.tuned
+    assert one.spec.startswith(f"embedded:{tmp_path}@tuned")
+    chatting = contestant_from(f"embedded:{tmp_path}@chat")
+    assert not chatting.tuned
+    (tmp_path / "adapter_model.safetensors").write_bytes(b"another")
+    assert contestant_from(f"embedded:{tmp_path}").spec != one.spec
+    with pytest.raises(UnknownContestant, match="holds no adapter"):
+        contestant_from(f"embedded:{tmp_path / 'none'}")
 
 
 def test_intervals_hold_the_mean_and_shrink_with_questions() -> None:

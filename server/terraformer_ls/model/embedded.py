@@ -81,8 +81,22 @@ class EmbeddedModel:
     @property
     def tuned(self) -> bool:
         """Whether it was trained with our own prompts (`model/tuned.py`)."""
+        if self._weights is None:
+            return self._meant.adapter is not None
         manifest = self._manifest()
         return manifest is not None and manifest.layout != "plain"
+
+    @property
+    def adapter(self) -> str:
+        """The hash of its adapter, known before the weights with it are made; "" for none.
+
+        Raises:
+            ModelUnavailable: there is no adapter in the folder that is to hold it.
+        """
+        if self._weights is None:
+            return self._meant.hash
+        manifest = self._manifest()
+        return manifest.adapter if manifest is not None else ""
 
     @property
     def reads_context(self) -> bool:
@@ -136,6 +150,10 @@ class EmbeddedModel:
     def process_ids(self) -> tuple[int, ...]:
         """The processes that run now."""
         return tuple(child.pid for child in self._children.values() if child.pid is not None)
+
+    @property
+    def _meant(self) -> Tuning:
+        return self._tuning or Tuning.shipped()
 
     def _manifest(self) -> Manifest | None:
         weights = self.weights

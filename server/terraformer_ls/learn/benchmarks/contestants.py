@@ -13,16 +13,15 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from terraformer_ls.model.asked_in import was_tuned_here
 from terraformer_ls.model.choose import model_from
 from terraformer_ls.model.embedded import EmbeddedModel
 from terraformer_ls.model.protocol import LanguageModel, ModelUnavailable
-from terraformer_ls.model.weights import Tuning
 from terraformer_ls.settings import Settings
 
 REFERENCE, EMPTY = "reference", "empty"
 """The two that need no model."""
 
-_EMBEDDED, _BASE = "embedded:", "embedded:base"
 _REMOTE = ("http://", "https://")
 _STYLES = ("tuned", "chat")
 
@@ -82,10 +81,10 @@ def contestant_from(named: str, model_name: str = "") -> Contestant:
     if plain in (REFERENCE, EMPTY):
         return Contestant(name, plain, None)
     model = _model(plain, model_name)
-    tuned = style == "tuned" if style else _is_ours(plain, model)
+    tuned = style == "tuned" if style else was_tuned_here(model)
     asked_in = "tuned" if tuned else "chat"
     # The same name may stand for another adapter tomorrow.
-    identity = f"{plain}@{asked_in} {model_name} {_adapter(plain)[:12]}".rstrip()
+    identity = f"{plain}@{asked_in} {model_name} {_adapter(model)[:12]}".rstrip()
     return Contestant(name, identity, model, tuned, local=not plain.startswith(_REMOTE))
 
 
@@ -105,16 +104,9 @@ def _model(spec: str, model_name: str) -> LanguageModel:
     return model
 
 
-def _adapter(spec: str) -> str:
+def _adapter(model: LanguageModel) -> str:
     """The hash of the adapter that an embedded model has; "" for none and for other models."""
-    if spec in ("embedded", _BASE) or not spec.startswith(_EMBEDDED):
-        return Tuning.shipped().hash if spec == "embedded" else ""
     try:
-        return Tuning(Path(spec.removeprefix(_EMBEDDED)).expanduser()).hash
+        return model.adapter if isinstance(model, EmbeddedModel) else ""
     except ModelUnavailable as error:
         raise UnknownContestant(str(error)) from error
-
-
-def _is_ours(spec: str, model: LanguageModel) -> bool:
-    """Whether a model was trained with TerraFormer's own prompts, as far as can be seen."""
-    return bool(_adapter(spec)) or (isinstance(model, EmbeddedModel) and model.tuned)
