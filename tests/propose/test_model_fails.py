@@ -68,6 +68,16 @@ def test_without_the_server_recipes_work_and_it_is_said_once(nowhere: Engine) ->
     assert nowhere.notices() == ()
 
 
+def test_without_the_adapter_that_is_named_the_library_answers_and_it_is_said() -> None:
+    engine = Engine(Settings(model="embedded:/nowhere", stages=STAGES))
+    generated = generate(engine, "a private S3 bucket with versioning")
+    assert generated is not None
+    assert generated.evidence.made_by == "recipe"
+    [notice] = engine.notices()
+    assert "/nowhere holds no adapter" in notice
+    engine.close()
+
+
 @pytest.fixture(scope="module")
 def talker():
     """An engine whose model says what a test puts into the list."""

@@ -69,8 +69,11 @@ class EmbeddedModel:
 
     @property
     def weights(self) -> Path | None:
-        """The file that is run; None where it is not there yet."""
-        return self._weights or find_weights(self._tuning)
+        """The file that is run; None where it is not there yet, or can't be made."""
+        try:
+            return self._weights or find_weights(self._tuning)
+        except ModelUnavailable:
+            return None  # whoever asks the model is told why
 
     @property
     def name(self) -> str:
