@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { type LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
 import { askText } from "./askText.ts";
+import { chooseFixes } from "./chooseFixes.ts";
 import { DOCUMENTS } from "./languages.ts";
 import { ReliableClient } from "./reliableClient.ts";
 import { reportProblem } from "./reportProblem.ts";
@@ -89,6 +90,7 @@ export class Session implements vscode.Disposable {
     );
     client.onNotification("terraformer/status", (status: Status) => this.#status.show(status));
     client.onRequest("terraformer/askText", askText);
+    client.onRequest("terraformer/chooseFixes", chooseFixes(client));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Starting) {
         this.#status.show({ state: "starting" });
@@ -126,7 +128,10 @@ function clientOptions(output: vscode.LogOutputChannel): LanguageClientOptions {
     diagnosticCollectionName: "terraformer",
     outputChannel: output,
     traceOutputChannel: output,
-    initializationOptions: () => ({ ...serverSettings(), client: { askText: true } }),
+    initializationOptions: () => ({
+      ...serverSettings(),
+      client: { askText: true, chooseFixes: true },
+    }),
     middleware: {
       workspace: {
         configuration: async (asked, token, next) => {

@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 STATUS = "terraformer/status"
 ASK_TEXT = "terraformer/askText"
+CHOOSE_FIXES = "terraformer/chooseFixes"
 SECTION = "terraformer"
 
 
@@ -53,6 +54,7 @@ class Capabilities:
         refreshes_lenses: it can be told to ask for code lenses again.
         shows_plans: it can open documents whose text comes from us.
         asks_text: it can ask the user for words of their own, by a request of ours.
+        chooses_fixes: it can show changes and let the user leave some out, by a request of ours.
     """
 
     pulls_diagnostics: bool
@@ -71,6 +73,7 @@ class Capabilities:
     refreshes_lenses: bool
     shows_plans: bool
     asks_text: bool = False
+    chooses_fixes: bool = False
 
     @staticmethod
     def of(client: types.ClientCapabilities, options: object = None) -> Capabilities:
@@ -105,6 +108,7 @@ class Capabilities:
             shows_plans=has("workspace.text_document_content.dynamic_registration")
             and has("window.show_document.support"),
             asks_text=_own_capability(options, "askText"),
+            chooses_fixes=_own_capability(options, "chooseFixes"),
         )
 
 
@@ -217,6 +221,22 @@ class Client:
             logger.warning("the client did not ask the user: %s", error)
             return None
         return answer if isinstance(answer, str) and answer.strip() else None
+
+    async def choose_fixes(self, question: Mapping[str, object]) -> tuple[int, ...]:
+        """The numbers of the changes that the user takes; none if they turned away.
+
+        Args:
+            question: what `terraformer/chooseFixes` brings, see docs/protocol.md.
+        """
+        try:
+            answer: object = await self._server.protocol.send_request_async(CHOOSE_FIXES, question)
+        except JsonRpcException as error:
+            logger.warning("the client did not ask the user: %s", error)
+            return ()
+        if not isinstance(answer, Sequence):
+            return ()
+        numbers = cast("Sequence[object]", answer)
+        return tuple(sorted({number for number in numbers if isinstance(number, int)}))
 
     async def apply(self, label: str, edit: types.WorkspaceEdit) -> bool:
         """Have the client apply an edit; whether it did."""

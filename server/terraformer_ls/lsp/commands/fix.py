@@ -7,11 +7,19 @@ from collections.abc import Mapping
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from terraformer_ls.lsp.extents import REACHES, asked_about
-from terraformer_ls.lsp.offer_edit import CHANGED_MEANWHILE, offer_edit
+from terraformer_ls.lsp.extents import REACHES, Asked, asked_about
+from terraformer_ls.lsp.offer_edit import (
+    CHANGED_MEANWHILE,
+    NOT_APPLIED,
+    Offered,
+    choose,
+    offer_edit,
+)
 from terraformer_ls.lsp.progress import with_progress
 from terraformer_ls.lsp.session import Session
+from terraformer_ls.propose.choices import Choice, choices_of, fixed_with
 from terraformer_ls.propose.difference import diff
+from terraformer_ls.propose.extent import Extent
 from terraformer_ls.propose.fix_all import FixedAll, fix_all
 from terraformer_ls.verify.findings import Finding
 
@@ -51,17 +59,69 @@ async def fix(
     session.tell_notices()
     if fixed is None:
         return None
-    answer = _answer(fixed)
     if not fixed.steps:
         session.client.tell(fixed.sentence)
-        return {**answer, "applied": False}
-    rules = ", ".join(fixed.fixed_rules)
+        return {**_answer(fixed), "applied": False}
     title = f"Fix the {reach} with TerraFormer"
-    problem = await offer_edit(
-        session, asked, title, f"{fixed.sentence} ({rules})", fixed.edits, preview=preview
+    problem, said = "", fixed.sentence
+    if preview and session.client.capabilities.chooses_fixes:
+        taken = await _taken(session, asked, extent, title, fixed)
+        preview = False
+        if isinstance(taken, str):
+            problem = taken
+        else:
+            fixed, said = taken
+    if not problem:
+        description = f"{said} ({', '.join(fixed.fixed_rules)})"
+        problem = await offer_edit(session, asked, title, description, fixed.edits, preview=preview)
+    session.client.tell(problem or said)
+    answer = {**_answer(fixed), "applied": not problem}
+    return {**answer, "problem": problem} if problem else answer
+
+
+async def _taken(
+    session: Session, asked: Asked, extent: Extent, title: str, fixed: FixedAll
+) -> tuple[FixedAll, str] | str:
+    """What comes of the fixes that the user takes, verified, and a sentence on it.
+
+    A string alone says why nothing comes of them.
+    """
+    if not asked.is_current(session):
+        return CHANGED_MEANWHILE
+    choices = choices_of(fixed)
+    offered = [_offered(choice) for choice in choices]
+    numbers = await choose(session, asked, title, fixed.sentence, offered, fixed.after)
+    if not asked.is_current(session):
+        return CHANGED_MEANWHILE
+    if not numbers:
+        return NOT_APPLIED
+    engine, taken = session.engine, [choices[number] for number in numbers]
+    rest = await with_progress(
+        session,
+        "Verifying the fixes without what was left out",
+        lambda cancellation, _: fixed_with(engine, fixed, extent, taken, cancellation=cancellation),
     )
-    session.client.tell(problem or fixed.sentence)
-    return {**answer, "applied": not problem, **({"problem": problem} if problem else {})}
+    if rest is None:
+        return NOT_APPLIED
+    if isinstance(rest, FixedAll) and not rest.steps:
+        return f"{NOT_APPLIED}: what was taken needs what was left out"
+    if isinstance(rest, str):
+        return f"{NOT_APPLIED}: the fixes don't hold without what was left out, since {rest}"
+    missing = len(taken) - len(rest.steps)
+    needs = "1 more needs" if missing == 1 else f"{missing} more need"
+    return rest, f"{rest.sentence}; {needs} what was left out" if missing else rest.sentence
+
+
+def _offered(choice: Choice) -> Offered:
+    finding, proposal = choice.step.finding, choice.step.proposal
+    by = f"; by {proposal.evidence.made_by}" if proposal.llm else ""
+    return Offered(
+        label=proposal.title,
+        description=finding.address or finding.file,
+        detail=f"{proposal.evidence.sentence}{by}",
+        path=choice.path,
+        line=choice.line,
+    )
 
 
 def _nothing(session: Session, problem: str) -> dict[str, object]:
