@@ -10,14 +10,20 @@ import { startVSCode } from "./harness/vscode.mjs";
 /** How long all tests together may take before VS Code counts as hung. */
 const PATIENCE = 10 * 60 * 1000;
 
-/** The extension runs from its folder, so it finds the checkout's server by itself. */
-export async function runApiTests(scratch) {
+/**
+ * The extension runs from its folder, so it finds the checkout's server by itself. Of the tests only
+ * the files with one of the names are run, where there are any.
+ */
+export async function runApiTests(scratch, names) {
   const project = join(scratch, "project");
   const before = layProject(EXAMPLE, project);
   const resultsFile = join(scratch, "results.json");
   const vscode = await startVSCode(scratch, {
     flags: ["--enable-smoke-test-driver", "--disable-workspace-trust"],
-    environment: { TERRAFORMER_E2E_RESULTS: resultsFile },
+    environment: {
+      TERRAFORMER_E2E_RESULTS: resultsFile,
+      TERRAFORMER_E2E_NAMES: JSON.stringify(names),
+    },
   });
   try {
     const browser = await openBrowser();

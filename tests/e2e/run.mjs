@@ -1,6 +1,9 @@
 // Runs the tests in a real VS Code.
 //
-//   node tests/e2e/run.mjs [api|screen]     exit 0 if all passed, 1 if one failed, 2 if it could not run
+//   node tests/e2e/run.mjs [api|screen] [name...]
+//
+// Exit 0 if all passed, 1 if one failed, 2 if it could not run. With names, only the files of api/
+// and the walks of screen/ that have one in theirs are run: `api fixFile`, `screen previewed`.
 //
 // `api` runs in VS Code's extension host and asks VS Code for what it knows; `screen` types and
 // clicks in the browser, with the packaged extension, and leaves screenshots in out/. Everything is
@@ -27,7 +30,7 @@ function obstacle() {
     : `There is no ${SERVER}: the tests run the checkout's own server, so set it up first.`;
 }
 
-async function main(wanted) {
+async function main(wanted, names) {
   const missing = obstacle();
   if (missing !== undefined) {
     console.error(missing);
@@ -43,7 +46,7 @@ async function main(wanted) {
     for (const name of wanted) {
       const folder = join(scratch, name);
       mkdirSync(folder);
-      const results = await SUITES[name](folder);
+      const results = await SUITES[name](folder, names);
       failed += report(name, results);
     }
   } finally {
@@ -70,10 +73,10 @@ function report(name, results) {
   return failed;
 }
 
-const names = process.argv.slice(2);
-if (names.some((name) => !Object.hasOwn(SUITES, name))) {
-  console.error(`Usage: node tests/e2e/run.mjs [${Object.keys(SUITES).join("|")}]`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = await main(names.length === 0 ? Object.keys(SUITES) : names);
-}
+const given = process.argv.slice(2);
+const isSuite = (name) => Object.hasOwn(SUITES, name);
+const suites = given.filter(isSuite);
+process.exitCode = await main(
+  suites.length === 0 ? Object.keys(SUITES) : suites,
+  given.filter((name) => !isSuite(name)),
+);

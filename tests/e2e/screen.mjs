@@ -9,23 +9,20 @@ import { changedRegion, contentOf, layProject } from "./harness/project.mjs";
 import { startVSCode } from "./harness/vscode.mjs";
 import { Workbench } from "./harness/workbench.mjs";
 import { IN_WORDS } from "./screen/inWords.mjs";
+import { PREVIEWED } from "./screen/previewed.mjs";
 import { BESIDE_OPENTOFU, BROKEN_SERVER, FIRST_DAY, NO_PYTHON } from "./screen/steps.mjs";
 
 const OUR_SERVER = { "terraformer.server.path": SERVER };
 
-export async function runScreenTests(scratch) {
-  const noPython = { "terraformer.server.python": "/no/python" };
-  const broken = { "terraformer.server.path": process.execPath };
-  return [
-    ...(await walk(scratch, "first-day", FIRST_DAY, { settings: OUR_SERVER })),
-    ...(await walk(scratch, "in-words", IN_WORDS, { settings: OUR_SERVER })),
-    ...(await walk(scratch, "no-python", NO_PYTHON, { settings: noPython })),
-    ...(await walk(scratch, "broken-server", BROKEN_SERVER, { settings: broken })),
-    ...(await walk(scratch, "beside-opentofu", BESIDE_OPENTOFU, {
-      settings: OUR_SERVER,
-      others: [OPENTOFU],
-    })),
-  ];
+/** The walks with one of the names, or all where there are none. */
+export async function runScreenTests(scratch, names) {
+  const results = [];
+  for (const [name, [steps, options]] of Object.entries(WALKS)) {
+    if (names.length === 0 || names.some((part) => name.includes(part))) {
+      results.push(...(await walk(scratch, name, steps, options)));
+    }
+  }
+  return results;
 }
 
 /** What OpenTofu's extension says of its languages; its code isn't needed for what we test. */
@@ -40,6 +37,15 @@ const OPENTOFU = {
       { id: "opentofu-vars", extensions: [".tfvars"] },
     ],
   },
+};
+
+const WALKS = {
+  "first-day": [FIRST_DAY, { settings: OUR_SERVER }],
+  "in-words": [IN_WORDS, { settings: OUR_SERVER }],
+  previewed: [PREVIEWED, { settings: OUR_SERVER }],
+  "no-python": [NO_PYTHON, { settings: { "terraformer.server.python": "/no/python" } }],
+  "broken-server": [BROKEN_SERVER, { settings: { "terraformer.server.path": process.execPath } }],
+  "beside-opentofu": [BESIDE_OPENTOFU, { settings: OUR_SERVER, others: [OPENTOFU] }],
 };
 
 /** The steps of a walk build on each other, so the first that fails ends it. */

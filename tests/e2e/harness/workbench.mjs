@@ -170,6 +170,16 @@ export class Workbench {
     }, text);
   }
 
+  /** The quick pick that has this title. */
+  quickPick(title) {
+    return this.#page.locator(".quick-input-widget:visible", { hasText: title });
+  }
+
+  /** The rows of the quick pick that are, or are not, ticked. */
+  quickPickRows(isTicked) {
+    return this.#page.locator(`.quick-input-list .monaco-list-row[aria-checked="${isTicked}"]`);
+  }
+
   quickPickRow(text) {
     return this.#page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
   }
