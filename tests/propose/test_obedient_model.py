@@ -22,6 +22,8 @@ from terraformer_ls.settings import Settings
 
 QUEUE = 'resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
 TOPIC = 'resource "aws_sns_topic" "news" {\n  name = "news"\n}\n'
+# No example of the library has one.
+VAULT = 'resource "aws_glacier_vault" "cold" {\n  name = "cold"\n}\n'
 SLOW = QUEUE.replace("}", "  delay_seconds = 60\n}")
 INVENTED = QUEUE.replace("}", "  sleep_seconds = 60\n}")
 
@@ -70,12 +72,12 @@ def test_of_what_is_cut_off_the_whole_blocks_are_generated(
 ) -> None:
     engine, model = asking
     progress: list[str] = []
-    words = "an aws_sqs_queue and an aws_sns_topic, frobnicated by quarkles"
-    model.wants = f"```hcl\n{QUEUE}\n{TOPIC}\n{unfinished}"
+    words = "an aws_sqs_queue and an aws_glacier_vault, frobnicated by quarkles"
+    model.wants = f"```hcl\n{QUEUE}\n{VAULT}\n{unfinished}"
     made = generate(engine, words, on_progress=progress.append)
     assert model.said == [Answer(model.wants, finished=False)]
     assert made is not None
-    assert (made.text, made.evidence.made_by) == (f"{QUEUE}\n{TOPIC}", "obedient")
+    assert (made.text, made.evidence.made_by) == (f"{QUEUE}\n{VAULT}", "obedient")
     assert made.origin == "obedient, cut off after its last whole block"
     assert made.unmet == ("frobnicated", "quarkles")
     assert made.evidence.lines_changed == made.text.count("\n")
@@ -102,6 +104,20 @@ def test_what_is_cut_off_before_it_answers_is_not_generated(
     assert made is None or made.evidence.made_by == "recipe"
 
 
+def test_of_equals_an_example_goes_before_what_is_cut_off(
+    asking: tuple[Engine, ObedientModel],
+) -> None:
+    engine, model = asking
+    words = "a queue with a dead letter queue"
+    made = generate(engine, words)
+    assert made is not None
+    both = QUEUE + QUEUE.replace("jobs", "dead_letter").replace("{", "{ # dead letter queue", 1)
+    model.wants = f'```hcl\n{both}\nresource "aws'
+    again = generate(engine, words)
+    assert again is not None
+    assert (again.text, again.origin) == (made.text, made.origin)
+
+
 def test_the_start_of_an_example_is_not_what_a_model_wrote(
     asking: tuple[Engine, ObedientModel],
 ) -> None:
@@ -121,12 +137,14 @@ def test_what_is_cut_off_joins_a_module_by_its_whole_blocks(
     asking: tuple[Engine, ObedientModel],
 ) -> None:
     engine, model = asking
-    model.wants = f"```hcl\n{TOPIC}\nresource"
+    model.wants = f"```hcl\n{VAULT}\nresource"
     place = Place("main.tf", Span(len(QUEUE), len(QUEUE)))
-    made = generate_into(engine, snapshot_of(main=QUEUE), place, "an aws_sns_topic for quarkles")
+    made = generate_into(
+        engine, snapshot_of(main=QUEUE), place, "an aws_glacier_vault for quarkles"
+    )
     assert made is not None
-    assert made.added == ("aws_sns_topic.news",)
-    assert made.after.files["main.tf"].text.decode() == f"{QUEUE}\n{TOPIC}"
+    assert made.added == ("aws_glacier_vault.cold",)
+    assert made.after.files["main.tf"].text.decode() == f"{QUEUE}\n{VAULT}"
     assert "cut off" in made.origin
 
 

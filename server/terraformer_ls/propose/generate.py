@@ -130,10 +130,12 @@ def drafts(
 ) -> Iterator[Written]:
     """What the model writes for a request, then the nearest examples with the request's values.
 
+    What the model did not finish comes last: of equals a whole one is worth more.
     Examples are of the `provider` (as the library calls it) where the words name no other.
     """
     examples = _examples(words, provider)
     seen: set[tuple[str, ...]] = set()
+    unfinished: list[Written] = []
     if engine.model is not None and use_model:
         name = engine.model.name
         say(f"asking {name}")
@@ -155,14 +157,19 @@ def drafts(
         else:
             for answer in answers:
                 draft = _written_by(name, answer, asked.types, examples)
-                if draft is not None and draft.texts not in seen:
-                    seen.add(draft.texts)
+                if draft is None or draft.texts in seen:
+                    continue
+                seen.add(draft.texts)
+                if answer.finished:
                     yield draft
+                else:
+                    unfinished.append(draft)
     for example in examples:
         origin = f"the library's example {example.name}"
         adapted = with_asked_values(example.text, words)
         about = " ".join((example.sentence, *example.words))
         yield Written(tuple(dict.fromkeys((adapted, example.text))), origin, "recipe", about)
+    yield from unfinished
 
 
 def _written_by(
