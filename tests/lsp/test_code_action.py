@@ -126,3 +126,22 @@ async def test_no_finding_no_fix(project: Project, start: Start) -> None:
     editor = await start(PUSHED, NO_CHECKOV)
     editor.open("main.tf")
     assert await editor.actions("main.tf", "encrypted") == []
+
+
+@pytest.mark.parametrize("lists_fixes", [False, True])
+async def test_a_fix_in_another_file_is_confirmed_as_a_whole_where_the_client_has_no_list(
+    project: Project, start: Start, lists_fixes: bool
+) -> None:
+    project.write("main.tf", VOLUME.replace("10", "var.size"))
+    project.write("variables.tf", 'variable "zone" {\n  type = string\n}\n')
+    client = {"client": {"chooseFixes": True}} if lists_fixes else {}
+    editor = await start(PULLING, {"stages": ["syntax", "schema"], **NO_MODEL, **client})
+    editor.open("main.tf")
+    await editor.sees("main.tf", lambda shown: "undeclared-variable" in codes(shown))
+    action = await fix(editor, "main.tf", "var.size", "undeclared-variable")
+    assert action.edit is not None
+    changes = action.edit.document_changes or ()
+    assert [change.text_document.uri for change in changes] == [editor.uri("variables.tf")]
+    edits = [edit for change in changes for edit in change.edits]
+    waiting = [edit for edit in edits if isinstance(edit, types.AnnotatedTextEdit)]
+    assert waiting == ([] if lists_fixes else edits)

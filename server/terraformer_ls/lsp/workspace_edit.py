@@ -36,18 +36,20 @@ def workspace_edit(
     """Edits of a scope's snapshot, by path.
 
     They name the versions that they are meant for, so that a client refuses them for newer texts,
-    and edits of other files than `confirm_beyond`, or all of them with a `preview`, ask for a
-    confirmation: each where the client can do that.
+    and ask for a confirmation with a `preview`, or if they reach beyond the file `confirm_beyond`:
+    each where the client can do that. They do so together, for a part of them was never verified.
     """
     capabilities = session.client.capabilities
     changes: list[types.TextDocumentEdit] = []
+    beyond = confirm_beyond is not None and any(path != confirm_beyond for path in edits)
+    # A client with a list of fixes says in it what changes; its own preview would begin unticked.
+    confirmed = preview is not None or (beyond and not capabilities.chooses_fixes)
     annotated = False
     for path, ours in edits.items():
         uri, document = locate(session, scope, path)
         text = scope.snapshot.files[path]
         theirs = [protocol_edit(text, edit, session.encoding) for edit in ours]
         annotation = _PREVIEWED if preview is not None else _BEYOND
-        confirmed = preview is not None or confirm_beyond not in (None, path)
         if confirmed and capabilities.annotates_edits:
             annotated = True
             theirs = [
