@@ -1,4 +1,4 @@
-"""The adapter that ships, made from a run's result: halves of the numbers' bits, nothing else."""
+"""The adapter that ships, made from a run's result: half of the numbers' bits, and the recipe."""
 
 # safetensors is typed in part only.
 # pyright: reportUnknownVariableType=false
@@ -13,6 +13,7 @@ from safetensors.torch import load_file, save_file
 
 _CONFIG = "adapter_config.json"
 _WEIGHTS = "adapter_model.safetensors"
+_RECIPE = "recipe.json"
 # What it takes to load the adapter; the rest of what peft writes are its defaults.
 _NEEDED = ("peft_type", "task_type", "r", "lora_alpha", "target_modules", "use_rslora", "use_dora")
 
@@ -37,4 +38,9 @@ def export(result: Path, folder: Path, base: str) -> int:
     halves = {name: value.to(torch.float16).contiguous() for name, value in weights.items()}
     save_file(halves, folder / _WEIGHTS)
     (folder / _CONFIG).write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+    if (result / _RECIPE).is_file():
+        # Where the model and the adapter that it started from lay is nobody else's business.
+        recipe = json.loads((result / _RECIPE).read_text("utf-8"))
+        told = {"model": base, **{k: v for k, v in recipe.items() if k not in ("model", "adapter")}}
+        (folder / _RECIPE).write_text(json.dumps(told, indent=2) + "\n", "utf-8")
     return (folder / _WEIGHTS).stat().st_size

@@ -15,7 +15,12 @@ def draw_curves(run: Path) -> Path | None:
     """Write `curves.png` beside a fine-tuning run's log; None where matplotlib is missing."""
     rows = [json.loads(line) for line in (run / "log.jsonl").read_text("utf-8").splitlines()]
     names = sorted(
-        {name for row in rows for name in row if name == "loss" or name.endswith("_loss")}
+        {
+            name
+            for row in rows
+            for name in row
+            if name == "loss" or (name.startswith("eval_") and name.endswith("_loss"))
+        }
     )
     curves: dict[str, list[tuple[float, float]]] = {}
     for name in names:
