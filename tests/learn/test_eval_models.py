@@ -162,7 +162,7 @@ def test_under_the_constraint_the_embedded_model_invents_no_type(verifiers: Veri
     decoding = Decoding(max_tokens=60, seconds=120, constrained=True)
     table, [result] = measure(verifiers, contestant_from("embedded"), decoding, benchmark=Topics(1))
     assert table.columns[0].name == "embedded constrained"
-    assert 'resource "aws_' in result.answer
+    assert 'resource "' in result.answer
     assert not any(said.startswith("unknown-") for said in result.certificates)
 
 

@@ -13,8 +13,9 @@ from terraformer_ls.settings import Settings
 @pytest.mark.parametrize(
     ("setting", "kind", "name"),
     [
-        ("embedded", "EmbeddedModel", "SmolLM2-135M (embedded)"),
-        ("", "EmbeddedModel", "SmolLM2-135M (embedded)"),
+        ("embedded", "EmbeddedModel", "TerraFormer-135M (embedded)"),
+        ("", "EmbeddedModel", "TerraFormer-135M (embedded)"),
+        ("embedded:base", "EmbeddedModel", "SmolLM2-135M (embedded)"),
         ("http://localhost:8080/v1", "RemoteModel", "m at localhost:8080"),
         ("https://me:secret@models.example.org/v1", "RemoteModel", "m at models.example.org"),
         ("Qwen/Qwen2.5-Coder-0.5B", "TransformersModel", "Qwen/Qwen2.5-Coder-0.5B"),

@@ -13,6 +13,7 @@ import pytest
 from terraformer_ls.cancellation import Cancellation, Cancelled
 from terraformer_ls.model.embedded import EmbeddedModel
 from terraformer_ls.model.protocol import Message, ModelUnavailable, Role, Sampling
+from terraformer_ls.model.weights import Tuning, ensure_weights
 
 PREFIX = 'resource "aws_s3_bucket" "logs" {\n  bucket = "my-logs"\n'
 STORY = (Message(Role.USER, "Tell a long story about the sea."),)
@@ -72,10 +73,13 @@ def test_a_chat_is_heard_as_it_is_written(embedded: EmbeddedModel) -> None:
     assert second.text != first.text
 
 
-def test_at_the_deadline_what_is_there_is_returned(embedded: EmbeddedModel) -> None:
-    embedded.chat(STORY, at_most(1), Cancellation())  # loaded
+def test_at_the_deadline_what_is_there_is_returned() -> None:
+    talkative = EmbeddedModel(tuning=Tuning(None), threads=2)
+    ensure_weights(lambda _says, _share: None, tuning=Tuning(None))
+    talkative.chat(STORY, at_most(1), Cancellation())  # loaded
     sampling = Sampling(max_tokens=3500, deadline=5.0, stop=("\x00",))
-    [answer] = embedded.chat(STORY, sampling, Cancellation())
+    [answer] = talkative.chat(STORY, sampling, Cancellation())
+    talkative.close()
     assert answer.text
     assert not answer.finished
 

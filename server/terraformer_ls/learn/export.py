@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
 
+from terraformer_ls.learn.earlier import RECIPE
+
 _CONFIG = "adapter_config.json"
 _WEIGHTS = "adapter_model.safetensors"
-_RECIPE = "recipe.json"
 # What it takes to load the adapter; the rest of what peft writes are its defaults.
 _NEEDED = ("peft_type", "task_type", "r", "lora_alpha", "target_modules", "use_rslora", "use_dora")
 
@@ -38,9 +40,16 @@ def export(result: Path, folder: Path, base: str) -> int:
     halves = {name: value.to(torch.float16).contiguous() for name, value in weights.items()}
     save_file(halves, folder / _WEIGHTS)
     (folder / _CONFIG).write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
-    if (result / _RECIPE).is_file():
-        # Where the model and the adapter that it started from lay is nobody else's business.
-        recipe = json.loads((result / _RECIPE).read_text("utf-8"))
-        told = {"model": base, **{k: v for k, v in recipe.items() if k not in ("model", "adapter")}}
-        (folder / _RECIPE).write_text(json.dumps(told, indent=2) + "\n", "utf-8")
+    if (result / RECIPE).is_file():
+        recipe = _told(json.loads((result / RECIPE).read_text("utf-8")), base)
+        (folder / RECIPE).write_text(json.dumps(recipe, indent=2) + "\n", "utf-8")
     return (folder / _WEIGHTS).stat().st_size
+
+
+def _told(recipe: dict[str, Any], base: str) -> dict[str, Any]:
+    """A recipe, and those before it, without where the model and the adapters lay."""
+    told: dict[str, Any] = {"model": base}
+    told |= {name: value for name, value in recipe.items() if name not in ("model", "adapter")}
+    if "earlier" in told:
+        told["earlier"] = _told(told["earlier"], base)
+    return told

@@ -35,6 +35,7 @@ from transformers.trainer_utils import get_last_checkpoint
 from trl.trainer.grpo_config import GRPOConfig
 from trl.trainer.grpo_trainer import GRPOTrainer
 
+from terraformer_ls.learn.earlier import earlier
 from terraformer_ls.learn.grpo.batches import worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.curves import draw_curves
@@ -280,6 +281,7 @@ def _write_recipe(
         "instances": len(asked),
         "held_out": len(watched),
         **{("held_out_most" if k == "held_out" else k): v for k, v in asdict(recipe).items()},
+        **earlier(adapter),
     }
     (out / "recipe.json").write_text(json.dumps(written, indent=2) + "\n", "utf-8")
     return written

@@ -28,6 +28,7 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
+from terraformer_ls.learn.earlier import earlier
 from terraformer_ls.learn.precision import fastest_dtype
 from terraformer_ls.learn.records import Split
 from terraformer_ls.learn.sft.curves import draw_curves
@@ -84,7 +85,7 @@ def train(
         network = _with_adapter(network, recipe, adapter)
     steps = _steps(mixture, recipe)
     used = {"model": model, "steps": steps, "ratio": dict(RATIO), "records": dict(mixture.counts)}
-    written = json.dumps({**used, **asdict(recipe)}, indent=2) + "\n"
+    written = json.dumps({**used, **asdict(recipe), **earlier(adapter)}, indent=2) + "\n"
     (out / "recipe.json").write_text(written, "utf-8")
     arguments = TrainingArguments(
         output_dir=str(out),
@@ -105,7 +106,7 @@ def train(
         use_cpu=not torch.cuda.is_available(),
         logging_steps=10,
         eval_strategy="steps",
-        eval_steps=max(1, min(400, steps // 2)),
+        eval_steps=min(400, -(-steps // 2)),
         save_strategy="no",
         save_total_limit=2,
         report_to=[],
@@ -171,14 +172,17 @@ def _steps(mixture: Mixture, recipe: Recipe) -> int:
 
 
 def _held_out(data: Path, encoder: Encoder, recipe: Recipe) -> dict[str, list[Batch]]:
-    """A few fixed batches of the validation split for each kind; none where it has none."""
+    """A few batches of the validation split for each kind, the same ones for every seed of training.
+
+    None where the split holds nothing.
+    """
     try:
         mixture = Mixture(data, Split.VALIDATION, encoder)
     except FileNotFoundError:
         return {}
     held: dict[str, list[Batch]] = {}
     for kind in mixture.counts:
-        examples = list(islice(mixture.examples(Random(recipe.seed), [kind]), 16))
+        examples = list(islice(mixture.examples(Random(0), [kind]), 16))
         held[kind] = [padded(examples[i : i + 4]) for i in range(0, len(examples), 4)]
     return held
 
