@@ -119,7 +119,7 @@ def train(
         # The stream is made anew and run forward to where it was.
         ignore_data_skip=False,
     )
-    held_out: Any = _held_out(data, encoder, recipe)  # anything with batches by number
+    held_out: Any = _held_out(data, encoder)  # anything with batches by number
     trainer = WeightedTrainer(
         model=network,
         args=arguments,
@@ -171,8 +171,8 @@ def _steps(mixture: Mixture, recipe: Recipe) -> int:
     return max(1, round(recipe.tokens / mean))
 
 
-def _held_out(data: Path, encoder: Encoder, recipe: Recipe) -> dict[str, list[Batch]]:
-    """A few batches of the validation split for each kind, the same ones for every seed of training.
+def _held_out(data: Path, encoder: Encoder) -> dict[str, list[Batch]]:
+    """A few batches of the validation split for each kind, the same for every seed of training.
 
     None where the split holds nothing.
     """
