@@ -8,7 +8,7 @@ from terraformer_ls.propose.constraint.place import Body, Place
 from terraformer_ls.schema.builtin import backends, language_blocks
 from terraformer_ls.schema.checks.body import block_schema_of
 from terraformer_ls.schema.checks.calls import inputs_of
-from terraformer_ls.schema.choose import Choices, provider_of_type
+from terraformer_ls.schema.choose import Choice, Choices, provider_of_type
 from terraformer_ls.schema.cty import DYNAMIC
 from terraformer_ls.schema.model import (
     AttributeSchema,
@@ -33,11 +33,13 @@ class KnownBody:
         schema: what the provider, or the called module, takes.
         meta: what Terraform adds.
         dynamic: whether `dynamic` blocks may stand in it.
+        providers: the local names of the providers that may be named as its own.
     """
 
     schema: BlockSchema
     meta: BlockSchema
     dynamic: bool = False
+    providers: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -73,13 +75,28 @@ def known_body(place: Place, module: Module, choices: Choices) -> KnownBody:
     return known
 
 
+def _providers(kind: BlockKind, type_: str, module: Module, choices: Choices) -> tuple[str, ...]:
+    """The local names under which a type is had: any other would hide what its blocks may hold."""
+    own = provider_of_type(type_)
+    named = set(choices.local_names(module.folder))
+    for placed in module.blocks_of("provider"):
+        named.update(placed.reading.block.labels[:1])
+    known = {name for name in named if _has(choices.provider(module.folder, name), kind, type_)}
+    return tuple(sorted({own, *known}))
+
+
+def _has(choice: Choice, kind: BlockKind, type_: str) -> bool:
+    return choice.schema is not None and choice.schema.block(kind, type_) is not None
+
+
 def _top_level(top: Body, module: Module, choices: Choices) -> KnownBody:
     meta = language_blocks().get(top.type, _UNKNOWN)
     if top.type in _KINDS and top.labels:
         named = top.values.get("provider", "").strip('"').split(".", 1)[0]
         choice = choices.provider(module.folder, named or provider_of_type(top.labels[0]))
         known = choice.schema.block(_KINDS[top.type], top.labels[0]) if choice.schema else None
-        return KnownBody(known or _UNKNOWN, meta, dynamic=True)
+        providers = _providers(_KINDS[top.type], top.labels[0], module, choices)
+        return KnownBody(known or _UNKNOWN, meta, dynamic=True, providers=providers)
     if top.type == "provider" and top.labels:
         choice = choices.provider(module.folder, top.labels[0])
         known = choice.schema.configuration if choice.schema else None

@@ -201,7 +201,7 @@ def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) 
     present = place.names[-1]
     may_be = _typed_name(place)
     return {
-        attribute.name: _is(place, values, attribute, behind)
+        attribute.name: _is(place, known, values, attribute, behind)
         for schema in (known.schema, known.meta)
         for attribute in schema.attributes.values()
         if attribute.settable
@@ -211,8 +211,10 @@ def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) 
     }
 
 
-def _is(place: Place, values: Values, attribute: AttributeSchema, behind: Node) -> Node:
-    keyword = keyword_value(place, attribute.name, values)
+def _is(
+    place: Place, known: KnownBody, values: Values, attribute: AttributeSchema, behind: Node
+) -> Node:
+    keyword = keyword_value(place, attribute.name, values, known.providers)
     value = keyword if keyword is not None else values.of_argument(attribute)
     return sequence(SPACE, "=", SPACE, value, behind)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from terraformer_ls.model.grammar.nodes import (
     Node,
     Repeat,
@@ -19,15 +21,22 @@ from terraformer_ls.propose.constraint.values import Values
 from terraformer_ls.schema.cty import DYNAMIC
 
 
-def keyword_value(place: Place, name: str, values: Values) -> Node | None:
-    """What may be written for an argument of Terraform's own; None for ordinary expressions."""
+def keyword_value(
+    place: Place, name: str, values: Values, providers: Collection[str]
+) -> Node | None:
+    """What may be written for an argument of Terraform's own; None for ordinary expressions.
+
+    `providers` are the local names that a resource may name as its own.
+    """
     top = place.bodies[1]
     path = (top.type, *(body.type for body in place.bodies[2:]), name)
     match path:
         case ("variable", "type"):
             return _type(values)
-        case ("resource" | "data" | "ephemeral" | "module" | "import", "provider"):
-            return choice(_provider(), sequence('"', _provider(), '"'))
+        case ("resource" | "data" | "ephemeral", "provider"):
+            return _maybe_quoted(sequence(any_word(providers), optional(".", NAME)))
+        case ("module" | "import", "provider"):
+            return _maybe_quoted(_provider())
         case ("module", "providers"):
             pair = sequence(_provider(), SPACE, "=", SPACE, _provider())
             return sequence("{", GAP, repeat(pair, choice(GAP, sequence(SPACE, ",", GAP))), "}")
@@ -82,6 +91,10 @@ def _listed(element: Node) -> Node:
     return sequence(
         "[", GAP, optional(element, repeat(GAP, ",", GAP, element), GAP, optional(",", GAP)), "]"
     )
+
+
+def _maybe_quoted(node: Node) -> Node:
+    return choice(node, sequence('"', node, '"'))
 
 
 def _provider() -> Node:
