@@ -158,11 +158,17 @@ def test_the_embedded_model_is_measured_in_its_own_process(verifiers: VerifierPo
     assert (result.problem, bool(result.said), result.tokens > 0) == ("", True, True)
 
 
-def test_under_the_constraint_the_embedded_model_invents_no_type(verifiers: VerifierPool) -> None:
+@pytest.mark.parametrize(
+    ("spec", "begins"),
+    [("embedded=embedded:base", 'resource "aws_'), ("embedded", 'resource "')],
+)
+def test_under_the_constraint_the_embedded_model_invents_no_type(
+    verifiers: VerifierPool, spec: str, begins: str
+) -> None:
     decoding = Decoding(max_tokens=60, seconds=120, constrained=True)
-    table, [result] = measure(verifiers, contestant_from("embedded"), decoding, benchmark=Topics(1))
+    table, [result] = measure(verifiers, contestant_from(spec), decoding, benchmark=Topics(1))
     assert table.columns[0].name == "embedded constrained"
-    assert 'resource "' in result.answer
+    assert begins in result.answer
     assert not any(said.startswith("unknown-") for said in result.certificates)
 
 

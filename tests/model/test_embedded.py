@@ -48,8 +48,9 @@ def test_an_answer_ends_before_a_stop_string(embedded: EmbeddedModel) -> None:
 
 
 def test_an_answer_ends_at_its_longest(embedded: EmbeddedModel) -> None:
-    [answer] = embedded.infill(PREFIX, "", at_most(2), Cancellation())
-    assert (answer.tokens, answer.finished) == (2, False)
+    begun = 'resource "aws_s3_bucket" "logs" {\n'
+    [answer] = embedded.infill(begun, "", at_most(5), Cancellation())
+    assert (answer.tokens, answer.finished) == (5, False)
 
 
 def test_several_candidates_differ_and_can_be_repeated(embedded: EmbeddedModel) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from module_files import snapshot_of
@@ -118,16 +118,25 @@ def test_of_equals_an_example_goes_before_what_is_cut_off(
     assert (again.text, again.origin) == (made.text, made.origin)
 
 
-def test_the_start_of_an_example_is_not_what_a_model_wrote(
-    asking: tuple[Engine, ObedientModel],
+def example_start(words: str) -> str:
+    """The first block of the library's example for a request."""
+    [nearest] = {example.text for example in nearest_examples(words, 1)}
+    return nearest[: nearest.index("\n}\n") + 3]
+
+
+def two_queues(_: str) -> str:
+    return QUEUE + QUEUE.replace("jobs", "dead_letter").replace("{", "{ # dead letter queue", 1)
+
+
+@pytest.mark.parametrize("writes", [example_start, two_queues])
+def test_of_equals_an_example_goes_before_what_is_cut_off(
+    asking: tuple[Engine, ObedientModel], writes: Callable[[str], str]
 ) -> None:
     engine, model = asking
     words = "a queue with a dead letter queue"
     made = generate(engine, words)
     assert made is not None
-    [nearest] = {example.text for example in nearest_examples(words, 1)}
-    first_block = nearest[: nearest.index("\n}\n") + 3]
-    model.wants = f'```hcl\n{first_block}\nresource "aws'
+    model.wants = f'```hcl\n{writes(words)}\nresource "aws'
     again = generate(engine, words)
     assert again is not None
     assert (again.text, again.origin) == (made.text, made.origin)
