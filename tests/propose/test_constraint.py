@@ -72,6 +72,7 @@ def allows(text: str, written: str, **others: str) -> bool:
     [
         (SUBNET, "vpc_id = aws_vpc.main.id\n"),
         (SUBNET, "provider = aws.west\n"),
+        (SUBNET, "\n  timeouts {\n"),
         (SUBNET, 'provider = "aws"\n'),
         (SUBNET, "vpc_id            = aws_vpc.main.id # the one\n"),
         (SUBNET, "map_public_ip_on_launch = false\n"),
@@ -132,6 +133,7 @@ def test_what_is_right_may_be_written(text: str, written: str) -> None:
         pytest.param(
             SUBNET, "vpc_id = var.cidr\n  vpc_id = var.cidr\n", id="an argument just written"
         ),
+        pytest.param(SUBNET, "\ntimeouts {\n", id="a block that looks as if it stood outside"),
         pytest.param(SUBNET, 'provider = "AWS"\n', id="a provider that hides the schema"),
         pytest.param(SUBNET, "provider = google\n", id="another type's provider"),
         pytest.param(SUBNET, 'arn = "x"\n', id="what only the provider sets"),

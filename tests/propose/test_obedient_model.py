@@ -104,20 +104,6 @@ def test_what_is_cut_off_before_it_answers_is_not_generated(
     assert made is None or made.evidence.made_by == "recipe"
 
 
-def test_of_equals_an_example_goes_before_what_is_cut_off(
-    asking: tuple[Engine, ObedientModel],
-) -> None:
-    engine, model = asking
-    words = "a queue with a dead letter queue"
-    made = generate(engine, words)
-    assert made is not None
-    both = QUEUE + QUEUE.replace("jobs", "dead_letter").replace("{", "{ # dead letter queue", 1)
-    model.wants = f'```hcl\n{both}\nresource "aws'
-    again = generate(engine, words)
-    assert again is not None
-    assert (again.text, again.origin) == (made.text, made.origin)
-
-
 def example_start(words: str) -> str:
     """The first block of the library's example for a request."""
     [nearest] = {example.text for example in nearest_examples(words, 1)}

@@ -25,7 +25,14 @@ from terraformer_ls.model.grammar.nodes import (
     words,
 )
 from terraformer_ls.propose.constraint.known_body import KnownBody
-from terraformer_ls.propose.constraint.lexical import ANYTHING, COMMENT, LINE_END, NAME, SPACE
+from terraformer_ls.propose.constraint.lexical import (
+    ANYTHING,
+    COMMENT,
+    INDENTATION,
+    LINE_END,
+    NAME,
+    SPACE,
+)
 from terraformer_ls.propose.constraint.place import Line, Place
 from terraformer_ls.propose.constraint.values import Values
 from terraformer_ls.propose.constraint.words_for_values import keyword_value
@@ -66,21 +73,22 @@ def body_line(place: Place, known: KnownBody, values: Values, *, comments: bool 
             sequence(SPACE, optional(COMMENT), _NEXT_LINE),
             sequence(SPACE, one, SPACE, "}", LINE_END),
         )
-    found = _arguments(place, known, values, behind=LINE_END)
-    for name, block in _blocks(place, known, values):
-        found[name] = choice(found[name], block) if name in found else block
-    options = [words(found)]
+    anywhere = [words(_arguments(place, known, values, behind=LINE_END))]
+    indented = [words(dict(_blocks(place, known, values)))]
     if known.is_open:
-        options.append(_unlisted(known, values))
+        argument, block = _unlisted(known, values)
+        anywhere.append(argument)
+        indented.append(block)
     if known.dynamic and place.body.type != "dynamic":
-        options.append(_dynamic(known))
-    may_close = not _is_lacking(place, known)
-    if may_close:
-        options.append(sequence("}", LINE_END))
+        indented.append(_dynamic(known))
+    if not _is_lacking(place, known):
+        anywhere += [sequence("}", LINE_END), EMPTY]
     blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
-    if may_close:
-        options.append(EMPTY)
-    return sequence(blank, SPACE, choice(*options))
+    # The header of a block at the start of a line is read as outside of what was not closed yet.
+    return sequence(
+        blank,
+        choice(sequence(SPACE, choice(*anywhere)), sequence(INDENTATION, choice(*indented))),
+    )
 
 
 def top_line(
@@ -284,13 +292,14 @@ def _dynamic(known: KnownBody) -> Node:
     return sequence("dynamic", SPACE, '"', any_word(names), '"', SPACE, "{", _OPENED)
 
 
-def _unlisted(known: KnownBody, values: Values) -> Node:
-    """Arguments and blocks that are not known, in a body of which not everything is."""
+def _unlisted(known: KnownBody, values: Values) -> tuple[Node, Node]:
+    """An argument, and a block, that is not known, in a body of which not everything is."""
     listed = [*known.schema.attributes, *known.schema.blocks, *known.meta.attributes]
     name = name_other_than([*listed, *known.meta.blocks])
     value = sequence(SPACE, "=", SPACE, values.of(DYNAMIC), LINE_END)
     label = sequence(SPACE, '"', NAME, '"')
-    return sequence(name, choice(value, sequence(Repeat(label), SPACE, "{", _OPENED)))
+    block = sequence(Repeat(label), SPACE, "{", _OPENED)
+    return sequence(name, value), sequence(name, block)
 
 
 def _is_lacking(place: Place, known: KnownBody) -> bool:
