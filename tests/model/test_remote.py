@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +18,7 @@ from terraformer_ls.cancellation import Cancellation, Cancelled
 from terraformer_ls.model.openai_server import key_for
 from terraformer_ls.model.protocol import Message, ModelUnavailable, Role, Sampling
 from terraformer_ls.model.remote import RemoteModel
+from terraformer_ls.model.weights import Tuning, ensure_weights
 
 KEY = "sk-a-secret-key"
 PREFIX = 'resource "aws_s3_bucket" "logs" {\n  bucket = "my-logs"\n'
@@ -40,9 +40,11 @@ sys.stdin.read()
 
 
 @pytest.fixture(scope="module")
-def llama_server(weights: Path) -> Iterator[str]:
+def llama_server() -> Iterator[str]:
+    # A server's model is one that others published: ours ends its answers too soon for some tests.
+    published = ensure_weights(lambda _message, _share: None, tuning=Tuning(None))
     with subprocess.Popen(
-        [sys.executable, "-c", _SERVER, str(weights), KEY],
+        [sys.executable, "-c", _SERVER, str(published), KEY],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,7 +13,11 @@ import click
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.cli.progress import bar
 from terraformer_ls.cli.target import fail
-from terraformer_ls.learn.benchmarks.contestants import UnknownContestant, contestant_from
+from terraformer_ls.learn.benchmarks.contestants import (
+    Contestant,
+    UnknownContestant,
+    contestant_from,
+)
 from terraformer_ls.learn.benchmarks.fim import WAYS, Measurer, Outcome, as_row, from_row
 from terraformer_ls.learn.benchmarks.fim_probes import Probe, probes_from
 from terraformer_ls.learn.benchmarks.fim_report import as_json, as_markdown
@@ -95,13 +99,8 @@ def command(
             contestant = contestant_from(named, model_name)
             with ExitStack() as closing:
                 closing.callback(contestant.close)
-                for way in ways:
-                    measurer = Measurer(contestant, WAYS[way], seconds)
-                    closing.callback(measurer.close)
-                    run = f"{contestant.spec} {way} {seconds:g}"
-                    title = f"{contestant.name}, {way}"
-                    outcomes = _measured(measurer, probes, known, run, rows, title)
-                    results.setdefault(contestant.name, {})[way] = outcomes
+                measured = _measured(contestant, ways, seconds, probes, known, rows, closing)
+                results[contestant.name] = measured
     except (UnknownContestant, ModelUnavailable) as error:
         fail(str(error))
     if form == "json":
@@ -116,25 +115,36 @@ def command(
 
 
 def _measured(
-    measurer: Measurer,
+    contestant: Contestant,
+    ways: Sequence[str],
+    seconds: float,
     probes: Sequence[Probe],
-    known: dict[tuple[str, str], Outcome],
-    run: str,
+    known: Mapping[tuple[str, str], Outcome],
     rows: Path | None,
-    title: str,
-) -> list[Outcome]:
-    """The outcomes of all probes: those that the file of rows has already, and the others."""
-    outcomes = [known[run, probe.key] for probe in probes if (run, probe.key) in known]
-    waiting = [probe for probe in probes if (run, probe.key) not in known]
-    with ExitStack() as open_:
-        progress = open_.enter_context(bar(title))
-        added = open_.enter_context(rows.open("a", encoding="utf-8")) if rows is not None else None
-        for outcome in measurer.outcomes(waiting, Cancellation()):
-            outcomes.append(outcome)
-            if added is not None:
-                added.write(json.dumps({"run": run, **as_row(outcome)}, ensure_ascii=False) + "\n")
-                added.flush()
-            progress(f"{title}: {len(outcomes)} of {len(probes)}", len(outcomes) / len(probes))
+    closing: ExitStack,
+) -> dict[str, list[Outcome]]:
+    """The outcomes of all probes by way: those that the file of rows has already, and the others.
+
+    Cursor by cursor, each in every way: the model reads the file once for all of them.
+    """
+    runs = {way: f"{contestant.spec} {way} {seconds:g}" for way in ways}
+    measurers = {way: Measurer(contestant, WAYS[way], seconds) for way in ways}
+    for measurer in measurers.values():
+        closing.callback(measurer.close)
+    progress = closing.enter_context(bar(contestant.name))
+    added = closing.enter_context(rows.open("a", encoding="utf-8")) if rows is not None else None
+    outcomes: dict[str, list[Outcome]] = {way: [] for way in ways}
+    for number, probe in enumerate(probes, 1):
+        for way, run in runs.items():
+            outcome = known.get((run, probe.key))
+            if outcome is None:
+                outcome = measurers[way].outcome(probe, Cancellation())
+                if added is not None:
+                    row = {"run": run, **as_row(outcome)}
+                    added.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    added.flush()
+            outcomes[way].append(outcome)
+        progress(f"{contestant.name}: {number} of {len(probes)} cursors", number / len(probes))
     return outcomes
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -109,22 +108,13 @@ class Measurer:
         # Another one than what completes asks, so that nothing vouches for itself.
         self._judge = Verifier(stage_runners(Settings(model="off")))
 
-    def outcomes(self, probes: Sequence[Probe], cancellation: Cancellation) -> Iterator[Outcome]:
-        """What comes of each probe, one after the other.
+    def outcome(self, probe: Probe, cancellation: Cancellation) -> Outcome:
+        """What comes of a probe.
 
         Raises:
             ModelUnavailable: the model can't answer.
             Cancelled: the cancellation was requested.
         """
-        for probe in probes:
-            yield self._outcome(probe, cancellation)
-
-    def close(self) -> None:
-        """Let go of the verifiers; the model is the contestant's."""
-        self._engine.verifier.close()
-        self._judge.close()
-
-    def _outcome(self, probe: Probe, cancellation: Cancellation) -> Outcome:
         snapshot = Snapshot(Path("/probe"), {_FILE: Document(probe.text)})
         with self._contestant.turn:
             # An editor's model has read the file by the time that somebody pauses in it.
@@ -142,6 +132,11 @@ class Measurer:
             similarity=edit_similarity(text, probe.truth) if text else 0.0,
             seconds=seconds,
         )
+
+    def close(self) -> None:
+        """Let go of the verifiers; the model is the contestant's."""
+        self._engine.verifier.close()
+        self._judge.close()
 
     def _text(self, snapshot: Snapshot, probe: Probe, cancellation: Cancellation) -> str:
         where = (self._engine, snapshot, _FILE, probe.offset, self._manner, cancellation)
