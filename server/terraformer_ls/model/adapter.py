@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from terraformer_ls.model.protocol import ModelUnavailable
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WEIGHTS = "adapter_model.safetensors"
+
+TOLD_SCHEMA = "told_schema"
+"""What a recipe calls it that prompts held what the likely types take."""
 
 # A layer's name in transformers, by its name in GGUF.
 _NAMES = {
@@ -52,6 +55,15 @@ def adapter_hash(folder: Path) -> str:
         return _hashed(folder, stat.st_size, stat.st_mtime_ns)
     except OSError as error:
         raise ModelUnavailable(f"{folder} holds no adapter: {error}") from error
+
+
+def was_told_schema(folder: Path) -> bool:
+    """Whether an adapter's recipe says that it was trained with the schema in its prompts."""
+    try:
+        recipe = json.loads((folder / "recipe.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(recipe, dict) and cast("dict[str, object]", recipe).get(TOLD_SCHEMA) is True
 
 
 @lru_cache(maxsize=8)

@@ -90,6 +90,14 @@ class EmbeddedModel:
         return manifest is not None and manifest.layout != "plain"
 
     @property
+    def reads_schema(self) -> bool:
+        """Whether it was trained with what types take in its prompts (`propose/digest.py`)."""
+        if self._weights is None:
+            return self._meant.reads_schema
+        manifest = self._manifest()
+        return manifest is not None and manifest.reads_schema
+
+    @property
     def adapter(self) -> str:
         """The hash of its adapter, known before the weights with it are made; "" for none.
 

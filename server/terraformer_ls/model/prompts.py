@@ -65,40 +65,49 @@ You complete Terraform. The user shows a file with a gap marked <GAP/>. Answer w
 that belongs into the gap, in one ```hcl code block: nothing that stands before or after it."""
 
 
-def generate_messages(words: str, examples: Sequence[tuple[str, str]] = ()) -> tuple[Message, ...]:
+def generate_messages(
+    words: str, examples: Sequence[tuple[str, str]] = (), schema: Sequence[str] = ()
+) -> tuple[Message, ...]:
     """From words to a configuration.
 
     Args:
         words: the request.
         examples: words and the configuration that answers them, the most similar last; one of ours
             where there are none.
+        schema: what types take that the request may be about, a line each.
     """
     said: list[Message] = []
     for asked, answered in examples or (_GENERATE_EXAMPLE,):
         said.append(Message(Role.USER, asked))
         said.append(Message(Role.ASSISTANT, _fenced(answered)))
-    return (Message(Role.SYSTEM, _GENERATE), *said, Message(Role.USER, words))
+    return (Message(Role.SYSTEM, _GENERATE), *said, Message(Role.USER, _told(schema, words)))
 
 
-def fix_messages(block: str, rule: str, certificates: Sequence[str]) -> tuple[Message, ...]:
+def fix_messages(
+    block: str, rule: str, certificates: Sequence[str], schema: Sequence[str] = ()
+) -> tuple[Message, ...]:
     """From a block and what a tool said about it to the repaired block.
 
     Args:
         block: the whole block as it is.
         rule: the finding's.
         certificates: the finding's own, then why each repair tried so far was rejected.
+        schema: as for `generate_messages`.
     """
     broken, example_rule, said, repaired = _FIX_EXAMPLE
     return (
         Message(Role.SYSTEM, _FIX),
         Message(Role.USER, _fix_request(broken, example_rule, (said,))),
         Message(Role.ASSISTANT, _fenced(repaired)),
-        Message(Role.USER, _fix_request(block, rule, certificates)),
+        Message(Role.USER, _told(schema, _fix_request(block, rule, certificates))),
     )
 
 
 def mutate_messages(
-    configuration: str, words: str, rejections: Sequence[str] = ()
+    configuration: str,
+    words: str,
+    rejections: Sequence[str] = (),
+    schema: Sequence[str] = (),
 ) -> tuple[Message, ...]:
     """From a configuration and a request to the blocks that change (see `propose/merge.py`).
 
@@ -106,13 +115,14 @@ def mutate_messages(
         configuration: the blocks that the request may be about.
         words: the request.
         rejections: why each answer so far was rejected.
+        schema: as for `generate_messages`.
     """
     before, asked, changed = _MUTATE_EXAMPLE
     return (
         Message(Role.SYSTEM, _MUTATE),
         Message(Role.USER, _mutate_request(before, asked, ())),
         Message(Role.ASSISTANT, _fenced(changed)),
-        Message(Role.USER, _mutate_request(configuration, words, rejections)),
+        Message(Role.USER, _told(schema, _mutate_request(configuration, words, rejections))),
     )
 
 
@@ -166,6 +176,12 @@ def _mutate_request(configuration: str, words: str, rejections: Sequence[str]) -
         lines.append("Changes tried before were rejected, so answer differently:")
         lines.extend(f"- {rejection}" for rejection in rejections)
     return "\n".join(lines)
+
+
+def _told(schema: Sequence[str], asked: str) -> str:
+    if not schema:
+        return asked
+    return "\n".join(("Arguments (* is required):", *schema, "", asked))
 
 
 def _fenced(code: str) -> str:

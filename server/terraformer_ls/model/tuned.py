@@ -12,21 +12,25 @@ from collections.abc import Sequence
 from terraformer_ls.model.protocol import Message, Role
 
 
-def generate_prompt(words: str) -> tuple[Message, ...]:
-    """From words to a configuration."""
-    return _turns("Write Terraform.", words)
+def generate_prompt(words: str, schema: Sequence[str] = ()) -> tuple[Message, ...]:
+    """From words to a configuration; `schema` is what the likely types take, a line each."""
+    return _turns("Write Terraform.", "\n".join(schema), words)
 
 
-def mutate_prompt(before: str, words: str) -> tuple[Message, ...]:
+def mutate_prompt(before: str, words: str, schema: Sequence[str] = ()) -> tuple[Message, ...]:
     """From a configuration and an instruction to the blocks that change."""
-    return _turns("Change this Terraform.", f"{before.strip()}\n\n{words}")
+    return _turns("Change this Terraform.", before.strip(), "\n".join(schema), words)
 
 
-def repair_prompt(before: str, certificates: Sequence[str]) -> tuple[Message, ...]:
+def repair_prompt(
+    before: str, certificates: Sequence[str], schema: Sequence[str] = ()
+) -> tuple[Message, ...]:
     """From a configuration and what the verifier said about it to the blocks that change."""
-    return _turns("Repair this Terraform.", f"{before.strip()}\n\n" + "\n".join(certificates))
+    said = "\n".join(certificates)
+    return _turns("Repair this Terraform.", before.strip(), "\n".join(schema), said)
 
 
-def _turns(task: str, said: str) -> tuple[Message, ...]:
+def _turns(task: str, *said: str) -> tuple[Message, ...]:
     # A system message of our own keeps chat templates from adding their default one.
-    return (Message(Role.SYSTEM, task), Message(Role.USER, said))
+    told = "\n\n".join(part for part in said if part)
+    return (Message(Role.SYSTEM, task), Message(Role.USER, told))

@@ -30,7 +30,7 @@ from pathlib import Path
 from terraformer_ls import paths
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.child.supervisor import Child, ChildError
-from terraformer_ls.model.adapter import adapter_hash, shipped_adapter
+from terraformer_ls.model.adapter import adapter_hash, shipped_adapter, was_told_schema
 from terraformer_ls.model.protocol import ModelUnavailable
 
 HOW_TO_GET_IT = "run `terraformer-ls setup`"
@@ -64,6 +64,7 @@ class Manifest:
         size: bytes of the weights.
         sha256: of the weights.
         adapter: SHA-256 of the adapter added to them; "" for none.
+        reads_schema: whether that adapter was trained with lines of the schema in its prompts.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Manifest:
     size: int
     sha256: str
     adapter: str = ""
+    reads_schema: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ class Tuning:
     def hash(self) -> str:
         """The adapter's hash; "" for none."""
         return adapter_hash(self.adapter) if self.adapter is not None else ""
+
+    @property
+    def reads_schema(self) -> bool:
+        """Whether the adapter was trained with lines of the schema in its prompts."""
+        return self.adapter is not None and was_told_schema(self.adapter)
 
     @property
     def folder(self) -> Path:
@@ -274,6 +281,7 @@ def _converted(
             size=(result / _GGUF).stat().st_size,
             sha256=_sha256(result / _GGUF),
             adapter=tuning.hash,
+            reads_schema=tuning.reads_schema,
         )
         (result / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", "utf-8")
         return _put_in_place(result, tuning) / _GGUF

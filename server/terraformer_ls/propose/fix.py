@@ -19,6 +19,7 @@ from terraformer_ls.propose.answered_block import (
     whole_hcl_of,
 )
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint, answer_beside
+from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.evidence import identity
 from terraformer_ls.propose.proposal import Candidate, Proposal
 from terraformer_ls.propose.recipes import candidates_from_recipes, has_recipe
@@ -125,6 +126,7 @@ def _from_model(
         changes=True,
         opening=f"{asked_in.opening(engine.model)}\n{_header_of(block)}".lstrip("\n"),
     )
+    schema = digests(certificates[0], text) if asked_in.reads_schema(engine.model) else ()
     ends = time.monotonic() + _MODEL_SECONDS
     for round_ in range(MODEL_ROUNDS):
         sampling = Sampling(
@@ -138,7 +140,7 @@ def _from_model(
         if sampling.deadline == 0.0:
             return
         try:
-            messages = asked_in.repair(engine.model, text, finding.rule, certificates)
+            messages = asked_in.repair(engine.model, text, finding.rule, certificates, schema)
             answers = engine.model.chat(messages, sampling, cancellation)
         except ModelUnavailable as error:
             engine.notice(str(error))

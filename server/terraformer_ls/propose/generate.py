@@ -21,6 +21,7 @@ from terraformer_ls.propose.adapt.asked_values import (
 from terraformer_ls.propose.answered_block import whole_hcl_of
 from terraformer_ls.propose.asked_types import asked_types, resource_types_in
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
+from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.examples import Example, nearest_examples
 from terraformer_ls.propose.proposal import Candidate, Evidence
@@ -150,7 +151,8 @@ def drafts(
         )
         sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0, constraint=constraint)
         try:
-            messages = asked_in.generation(engine.model, words, shots)
+            schema = digests(words) if asked_in.reads_schema(engine.model) else ()
+            messages = asked_in.generation(engine.model, words, shots, schema)
             answers = engine.model.chat(messages, sampling, cancellation)
         except ModelUnavailable as error:
             engine.notice(str(error))

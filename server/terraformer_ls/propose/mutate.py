@@ -28,6 +28,7 @@ from terraformer_ls.propose.accept_request import (
 )
 from terraformer_ls.propose.answered_block import hcl_of_answer
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint, answer_beside
+from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.evidence import gather, identity
 from terraformer_ls.propose.extent import Extent, keyed_blocks
 from terraformer_ls.propose.fix_all import edits_between
@@ -253,6 +254,7 @@ class _Work:
             removable=allowed.removes,
             opening=asked_in.opening(model),
         )
+        schema = digests(request.words, text) if asked_in.reads_schema(model) else ()
         rejected: list[str] = []
         best: tuple[float, int, _State] | None = None
         ends = time.monotonic() + _MODEL_SECONDS
@@ -270,7 +272,7 @@ class _Work:
                 constraint=constraint,
             )
             try:
-                messages = asked_in.mutation(model, text, request.words, rejected)
+                messages = asked_in.mutation(model, text, request.words, rejected, schema)
                 answers = model.chat(messages, sampling, self.cancellation)
             except ModelUnavailable as error:
                 self.engine.notice(str(error))

@@ -16,8 +16,10 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.learn.benchmarks.contestants import REFERENCE, Contestant
 from terraformer_ls.learn.benchmarks.question import Question
 from terraformer_ls.learn.records import Task
-from terraformer_ls.model import prompts, tuned
+from terraformer_ls.learn.sft.examples import tuned_messages
+from terraformer_ls.model import prompts
 from terraformer_ls.model.protocol import Message, Sampling
+from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.merge import merge, removable_addresses
 from terraformer_ls.workspace.snapshot import Snapshot
 
@@ -87,7 +89,7 @@ def ask(
     if contestant.model is None:
         reference = question.reference if contestant.spec == REFERENCE else ""
         return Reply(reference, reference or None)
-    messages = _messages(question.task, question.before, question.words, tuned_=contestant.tuned)
+    messages = _messages(contestant, question.task, question.before, question.words)
     if constrained:
         sampling = _held(sampling, question.task, question.before, fenced=not contestant.tuned)
     return _reply(contestant, messages, question.before, sampling, cancellation)
@@ -103,7 +105,7 @@ def ask_repair(
     constrained: bool = False,
 ) -> Reply:
     """A contestant's second thought about a configuration that did not pass."""
-    messages = _messages(Task.REPAIR, broken, "\n".join(certificates), tuned_=contestant.tuned)
+    messages = _messages(contestant, Task.REPAIR, broken, "\n".join(certificates))
     if constrained:
         sampling = _held(sampling, Task.REPAIR, broken, fenced=not contestant.tuned)
     return _reply(contestant, messages, broken, sampling, cancellation)
@@ -158,12 +160,11 @@ def _reply(
     return Reply(first.text, configuration, first.finished, seconds, first.tokens)
 
 
-def _messages(task: Task, before: str, words: str, *, tuned_: bool) -> tuple[Message, ...]:
+def _messages(contestant: Contestant, task: Task, before: str, words: str) -> tuple[Message, ...]:
+    schema = digests(words, before) if contestant.reads_schema else ()
+    if contestant.tuned:
+        return tuned_messages(task, before, words, schema)
     if task is Task.GENERATE:
-        return tuned.generate_prompt(words) if tuned_ else prompts.generate_messages(words)
-    if task is Task.MUTATE and tuned_:
-        return tuned.mutate_prompt(before, words)
-    if tuned_:
-        return tuned.repair_prompt(before, words.split("\n"))
+        return prompts.generate_messages(words, schema=schema)
     asked = words if task is Task.MUTATE else f"{_REPAIR}\n{words}"
-    return prompts.mutate_messages(before, asked)
+    return prompts.mutate_messages(before, asked, schema=schema)

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from terraformer_ls.model.asked_in import was_tuned_here
+from terraformer_ls.model.asked_in import reads_schema, was_tuned_here
 from terraformer_ls.model.choose import model_from
 from terraformer_ls.model.embedded import EmbeddedModel
 from terraformer_ls.model.protocol import LanguageModel, ModelUnavailable
@@ -41,6 +41,7 @@ class Contestant:
         model: None for the two that need none.
         tuned: whether it is asked in the words of TerraFormer's own training.
         local: whether it answers one question at a time.
+        reads_schema: whether it is told what the likely types take.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Contestant:
     model: LanguageModel | None
     tuned: bool = False
     local: bool = True
+    reads_schema: bool = True
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -84,8 +86,11 @@ def contestant_from(named: str, model_name: str = "") -> Contestant:
     tuned = style == "tuned" if style else was_tuned_here(model)
     asked_in = "tuned" if tuned else "chat"
     # The same name may stand for another adapter tomorrow.
-    identity = f"{plain}@{asked_in} {model_name} {_adapter(model)[:12]}".rstrip()
-    return Contestant(name, identity, model, tuned, local=not plain.startswith(_REMOTE))
+    told = reads_schema(model)
+    told_of = " schema" if told else ""
+    identity = f"{plain}@{asked_in}{told_of} {model_name} {_adapter(model)[:12]}".rstrip()
+    local = not plain.startswith(_REMOTE)
+    return Contestant(name, identity, model, tuned, local=local, reads_schema=told)
 
 
 def _with_style(spec: str) -> tuple[str, str]:

@@ -50,6 +50,7 @@ from terraformer_ls.learn.precision import fastest_dtype
 from terraformer_ls.learn.records import Split
 from terraformer_ls.learn.sft.progress import Progress
 from terraformer_ls.learn.verified import VerifierPool
+from terraformer_ls.model.adapter import TOLD_SCHEMA
 
 
 def train(
@@ -277,6 +278,7 @@ def _write_recipe(
     """Note what the run is made of, before it starts."""
     written: dict[str, object] = {
         "model": model,
+        TOLD_SCHEMA: True,
         "adapter": str(adapter) if adapter else None,
         "instances": len(asked),
         "held_out": len(watched),

@@ -17,6 +17,7 @@ from terraformer_ls.learn.sft.gaps import cut
 from terraformer_ls.model.fim import FimFormat
 from terraformer_ls.model.protocol import Message
 from terraformer_ls.model.tuned import generate_prompt, mutate_prompt, repair_prompt
+from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.merge import difference
 
 CONTEXT_WEIGHT = 0.25
@@ -81,7 +82,8 @@ class Encoder:
 
     def described(self, document: Document) -> Example | None:
         """A document as the answer to what its source says about it; None if that doesn't fit."""
-        return self._chat("generate", generate_prompt(document.words), document.text)
+        messages = tuned_messages(Task.GENERATE, "", document.words, digests(document.words))
+        return self._chat("generate", messages, document.text)
 
     def instance(self, instance: Instance) -> Example | None:
         """An instance as its tuned model is asked and answers; None if that doesn't fit."""
@@ -105,12 +107,22 @@ class Encoder:
 
 def conversation(instance: Instance) -> tuple[tuple[Message, ...], str]:
     """How a tuned model is asked an instance, and what it should answer."""
+    before, words = instance.before, instance.words
+    messages = tuned_messages(instance.task, before, words, digests(words, before))
     if instance.task is Task.GENERATE:
-        return generate_prompt(instance.words), instance.after
-    answer = difference(instance.before, instance.after)
-    if instance.task is Task.MUTATE:
-        return mutate_prompt(instance.before, instance.words), answer
-    return repair_prompt(instance.before, instance.words.splitlines()), answer
+        return messages, instance.after
+    return messages, difference(before, instance.after)
+
+
+def tuned_messages(
+    task: Task, before: str, words: str, schema: Sequence[str]
+) -> tuple[Message, ...]:
+    """What a tuned model is asked for a task; a repair's `words` are certificates, a line each."""
+    if task is Task.GENERATE:
+        return generate_prompt(words, schema)
+    if task is Task.MUTATE:
+        return mutate_prompt(before, words, schema)
+    return repair_prompt(before, words.splitlines(), schema)
 
 
 def turns(messages: Sequence[Message]) -> list[dict[str, str]]:

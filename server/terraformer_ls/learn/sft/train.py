@@ -36,6 +36,7 @@ from terraformer_ls.learn.sft.examples import Encoder, Example
 from terraformer_ls.learn.sft.mixture import RATIO, Mixture
 from terraformer_ls.learn.sft.progress import Progress
 from terraformer_ls.learn.sft.recipe import Recipe
+from terraformer_ls.model.adapter import TOLD_SCHEMA
 from terraformer_ls.model.fim import LAYOUTS, FimFormat, format_of
 
 Batch = dict[str, torch.Tensor]
@@ -84,7 +85,13 @@ def train(
     if recipe.method == "lora":
         network = _with_adapter(network, recipe, adapter)
     steps = _steps(mixture, recipe)
-    used = {"model": model, "steps": steps, "ratio": dict(RATIO), "records": dict(mixture.counts)}
+    used = {
+        "model": model,
+        TOLD_SCHEMA: True,
+        "steps": steps,
+        "ratio": dict(RATIO),
+        "records": dict(mixture.counts),
+    }
     written = json.dumps({**used, **asdict(recipe), **earlier(adapter)}, indent=2) + "\n"
     (out / "recipe.json").write_text(written, "utf-8")
     arguments = TrainingArguments(
