@@ -10,10 +10,15 @@ long as there is room.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
+from terraformer_ls.hcl.blocks import top_level_blocks
+from terraformer_ls.hcl.document import Document
 from terraformer_ls.propose.asked_types import resource_types_in
+from terraformer_ls.propose.examples import all_examples
 from terraformer_ls.propose.likely_types import likely_types
 from terraformer_ls.schema.choose import Choices, provider_of_type
 from terraformer_ls.schema.cty import Kind, Type
@@ -29,6 +34,7 @@ _OTHERS = (6, 3, 0)
 _MOST = (14, 7, 4)
 """How many names are told at all, by depth."""
 
+_NONE: Counter[str] = Counter()
 _SELDOM = frozenset({"id", "tags_all", "region", "timeouts", "project", "provider"})
 _COLLECTIONS = {
     Kind.LIST: "[]",
@@ -45,10 +51,12 @@ def digests(words: str, before: str = "") -> tuple[str, ...]:
     Args:
         words: the request, or what a verifier said.
         before: the configuration that is to be changed; "" for a new one. Of its own types those
-            are told that the words are about.
+            are told that the words are about, some of them at least.
     """
     there = resource_types_in(before) if before else frozenset[str]()
     likely = likely_types(words, _TYPES_OF_A_CHANGE if there else _TYPES, there)
+    if there and not there & set(likely):
+        likely = (*sorted(there), *likely)[:_TYPES_OF_A_CHANGE]
     choices = Choices(Snapshot(Path("/digest"), {}))
     said = frozenset(_stem(word) for word in re.findall(r"[a-z0-9]+", words.lower()))
     lines: list[str] = []
@@ -56,40 +64,66 @@ def digests(words: str, before: str = "") -> tuple[str, ...]:
         schema = choices.provider(".", provider_of_type(type_)).schema
         block = schema.block(BlockKind.RESOURCE, type_) if schema is not None else None
         if block is not None:
-            lines.append(f"{type_}: {', '.join(_names(block, said, 0))}")
+            names = _Names(said, type_).of(block)
+            lines.append(f"{type_}: {', '.join(names)}")
     return tuple(lines)
 
 
-def _names(block: BlockSchema, said: frozenset[str], depth: int) -> list[str]:
-    required = set(block.required_names())
-    ranked = sorted(
-        (name for name in block.settable_names() if _is_told(block, name)),
-        key=lambda name: 0 if name in required else 1 if _speaks_of(said, name) else 2,
-    )
-    told: list[str] = []
-    others = 0
-    for name in ranked:
-        if name not in required:
-            if not _speaks_of(said, name):
-                others += 1
+class _Names:
+    """The names in a body that are worth telling, for a request and a type."""
+
+    def __init__(self, said: frozenset[str], type_: str) -> None:
+        self._said = said
+        self._type = type_
+
+    def of(self, block: BlockSchema, depth: int = 0) -> list[str]:
+        """Each as it is told, the most important first."""
+        required = tuple(block.required_names())
+        told = [self._told(block, name, depth, "*") for name in required]
+        others = 0
+        optional = (n for n in block.settable_names() if n not in required and _is_told(block, n))
+        for name in sorted(optional, key=self._worth, reverse=True):
+            others += self._share_said(name) < 1
             if others > _OTHERS[depth] or len(told) >= _MOST[depth]:
-                continue
-        told.append("".join(_told(block, name, name in required, said, depth)))
-    return told
+                break
+            told.append(self._told(block, name, depth))
+        return told
+
+    def _worth(self, name: str) -> float:
+        own, all_ = _usual_names()
+        often = min(own.get(self._type, _NONE)[name], 3) + min(all_[name], 20) / 20
+        share = self._share_said(name)
+        return (10 if share == 1 else 3 * share) + often
+
+    def _share_said(self, name: str) -> float:
+        parts = name.split("_")
+        return sum(_stem(part) in self._said for part in parts) / len(parts)
+
+    def _told(self, block: BlockSchema, name: str, depth: int, mark: str = "") -> str:
+        attribute = block.attributes.get(name)
+        if attribute is not None:
+            return f"{name}{mark}{_kind(attribute.type)}"
+        deeper = depth + 1 < len(_MOST)
+        inner = self.of(block.blocks[name].block, depth + 1) if deeper else ()
+        return f"{name}{mark} {{{', '.join(inner)}}}"
 
 
-def _told(
-    block: BlockSchema, name: str, required: bool, said: frozenset[str], depth: int
-) -> Iterator[str]:
-    yield f"{name}*" if required else name
-    attribute = block.attributes.get(name)
-    inner = block.blocks[name].block if attribute is None else None
-    if attribute is not None:
-        yield _kind(attribute.type)
-    elif inner is not None and depth + 1 < len(_MOST):
-        yield f" {{{', '.join(_names(inner, said, depth + 1))}}}"
-    else:
-        yield " {}"
+@lru_cache(maxsize=1)
+def _usual_names() -> tuple[Mapping[str, Counter[str]], Counter[str]]:
+    """How often the library's examples use each argument and block, by type and altogether."""
+    by_type: dict[str, Counter[str]] = defaultdict(Counter)
+    everywhere: Counter[str] = Counter()
+    for example in all_examples():
+        for top in top_level_blocks(Document(example.text.encode())):
+            if top.type == BlockKind.RESOURCE and top.labels:
+                for block in top.walk():
+                    names = {
+                        *(attribute.name for attribute in block.attributes),
+                        *(inner.type for inner in block.blocks),
+                    }
+                    by_type[top.labels[0]].update(names)
+                    everywhere.update(names)
+    return by_type, everywhere
 
 
 def _kind(type_: Type) -> str:
@@ -99,16 +133,12 @@ def _kind(type_: Type) -> str:
 
 
 def _is_told(block: BlockSchema, name: str) -> bool:
-    if name in _SELDOM and name not in set(block.required_names()):
+    if name in _SELDOM:
         return False
     attribute = block.attributes.get(name)
     return not (
         attribute.deprecated if attribute is not None else block.blocks[name].block.deprecated
     )
-
-
-def _speaks_of(said: frozenset[str], name: str) -> bool:
-    return all(_stem(part) in said for part in name.split("_"))
 
 
 def _stem(word: str) -> str:

@@ -44,8 +44,9 @@ _SPOKEN: Mapping[str, str] = {
     "gke": "container",
     "elastic": "elastic eip",
     "aks": "kubernetes",
-    "hosted": "route53",
+    "hostedzone": "route53 zone",
     "lambda": "lambda function",
+    "loadbalancer": "lb",
     "memorystore": "redis",
     "nsg": "network security group",
     "postgres": "postgresql",
@@ -56,7 +57,7 @@ _SPOKEN: Mapping[str, str] = {
     "volume": "ebs volume",
     "firehose": "kinesis firehose",
     "subnet": "subnet subnetwork",
-    "vpc": "vpc network",
+    "vpc": "vpc compute network",
 }
 """What people say, with the words that the names of types have for it."""
 
@@ -101,13 +102,13 @@ def likely_types(words: str, most: int = 6, there: Collection[str] = ()) -> tupl
     Args:
         words: the request.
         most: how many.
-        there: types that the module has already: likelier than others, and so are those of the
-            same provider where the words name none.
+        there: types that the module has already: likelier than others; where the words name no
+            provider, there are none but of theirs.
     """
     spots = _spots(words)
     said = {word for spot in spots for word in spot}
     named = {name for name, called in _PROVIDERS.items() if called & said}
-    named = named or {provider_of_type(type_) for type_ in there}
+    own = {provider_of_type(type_) for type_ in there}
     by_word = _names_by_word()
     where: dict[str, list[int]] = defaultdict(list)
     for number, spot in enumerate(spots):
@@ -116,16 +117,18 @@ def likely_types(words: str, most: int = 6, there: Collection[str] = ()) -> tupl
     candidates = {name.type: name for word in said for name in by_word.get(word, ())}
     found: list[_Found] = []
     for name in candidates.values():
+        if own and not named and name.provider not in own:
+            continue
         share, at = _best_place(name, where)
         score = share * share * math.sqrt(name.whole) * (1.15 if name.usual else 1.0)
         if named:
-            score *= 1.0 if name.provider in named else 0.4
+            score *= 1.0 if name.provider in named else 0.3
         if name.type in there:
             score *= _THERE
         if name.type in words:
             score += 100.0
         found.append((score, name, at))
-    return _spread(_of_one_cloud(found) if not named else found, most)
+    return _spread(_of_one_cloud(found) if not (named or own) else found, most)
 
 
 def _of_one_cloud(found: list[_Found]) -> list[_Found]:
@@ -182,9 +185,9 @@ def _spots(words: str) -> list[frozenset[str]]:
     said = [word for word in re.findall(r"[a-z0-9]+", words.lower()) if word not in _IGNORED]
     spots: list[frozenset[str]] = []
     for word, second, third in zip_longest(said, said[1:], said[2:], fillvalue=""):
-        meant = {word, *_SPOKEN.get(_stem(word), "").split()}
         # An event hub is an `eventhub`, Secrets Manager `secretsmanager`.
-        meant |= {word + second, _stem(word) + second, word + second + third}
+        meant = {word, word + second, _stem(word) + second, word + second + third}
+        meant |= {part for each in meant for part in _SPOKEN.get(_stem(each), "").split()}
         spots.append(frozenset(_stem(each) for each in meant))
     return spots
 
