@@ -318,6 +318,11 @@ def test_an_adapter_is_asked_in_its_own_words_before_its_weights_are_made(tmp_pa
     one = contestant_from(f"embedded:{tmp_path}")
     assert one.tuned
     assert one.spec.startswith(f"embedded:{tmp_path}@tuned")
+    assert not one.reads_schema
+    (tmp_path / "recipe.json").write_text('{"told_schema": true}')
+    told = contestant_from(f"embedded:{tmp_path}")
+    assert told.reads_schema
+    assert told.spec != one.spec
     chatting = contestant_from(f"embedded:{tmp_path}@chat")
     assert not chatting.tuned
     (tmp_path / "adapter_model.safetensors").write_bytes(b"another")

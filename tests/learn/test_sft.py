@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -129,6 +131,22 @@ def test_batches_keep_to_their_size_and_come_again_alike(data: Path, encoder: En
         assert len(batch) == 1 or len(batch) * max(len(e.tokens) for e in batch) <= 512
     assert batches == list(islice(mixture.batches(1, 512), 40))
     assert batches != list(islice(mixture.batches(2, 512), 40))
+
+
+def test_the_ratio_decides_which_kinds_there_are(data: Path, encoder: Encoder) -> None:
+    ratio = {"gap": 0.0, "plain": 1.0, "generate": 3.0}
+    mixture = Mixture(data, Split.TRAIN, encoder, ratio)
+    kinds = Counter(e.kind for batch in islice(mixture.batches(0, 512), 60) for e in batch)
+    assert set(kinds) == {"plain", "generate"}
+    assert kinds["generate"] > 2 * kinds["plain"]
+
+
+def test_a_generation_is_told_what_the_likely_types_take(encoder: Encoder, tokenizer: Any) -> None:
+    asked = instance(Task.GENERATE, "An SQS queue", "", TAGGED, Split.TRAIN)
+    example = encoder.instance(asked)
+    assert example is not None
+    said = tokenizer.decode(example.tokens)
+    assert re.search(r"aws_sqs_queue: .*\bname\b.*\n\nAn SQS queue", said, re.DOTALL)
 
 
 def test_a_folder_without_records_is_named(tmp_path: Path, encoder: Encoder) -> None:

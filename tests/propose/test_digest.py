@@ -61,5 +61,5 @@ def test_nothing_is_told_where_nothing_is_named() -> None:
 
 
 def test_a_few_lines_are_enough() -> None:
-    everything = "bucket, queue, topic, table, role, key, cluster, database, function, instance, vpc"
+    everything = "bucket, queue, topic, table, role, key, cluster, database, function, instance"
     assert len("\n".join(digests(everything))) < 2_000

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from terraformer_ls.cli.target import fail
-from terraformer_ls.learn.sft.recipe import Recipe
+from terraformer_ls.learn.sft.recipe import RATIO, Recipe
 from terraformer_ls.model.protocol import ModelUnavailable
 
 _DEFAULT = Recipe()
+_KINDS = ", ".join(f"{kind} {share:g}" for kind, share in RATIO.items())
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -32,6 +34,13 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--longest", type=int, default=_DEFAULT.longest, show_default=True)
 @click.option("--decay", type=float, default=_DEFAULT.decay, show_default=True)
 @click.option("--seed", type=int, default=_DEFAULT.seed, show_default=True)
+@click.option(
+    "--share",
+    "shares",
+    metavar="KIND=SHARE",
+    multiple=True,
+    help=f"How much of the mixture a kind of example makes up; repeatable. Kinds: {_KINDS}.",
+)
 @click.option("--save-minutes", type=float, default=10.0, show_default=True)
 @click.option("--threads", type=int, default=0, help="Of the processor; 0 takes all.")
 def command(
@@ -39,6 +48,7 @@ def command(
     out: Path,
     model: str,
     adapter: Path | None,
+    shares: tuple[str, ...],
     save_minutes: float,
     threads: int,
     **recipe: object,
@@ -60,7 +70,7 @@ def command(
             base,
             data,
             out,
-            Recipe(**recipe),  # pyright: ignore[reportArgumentType] - click made them of its types
+            Recipe(**recipe, ratio=_ratio(shares)),  # pyright: ignore[reportArgumentType] - click made them of its types
             adapter=adapter,
             save_minutes=save_minutes,
             threads=threads,
@@ -68,3 +78,19 @@ def command(
     except (ModelUnavailable, FileNotFoundError) as error:
         fail(str(error))
     click.echo(f"The result is in {final}")
+
+
+def _ratio(shares: Sequence[str]) -> dict[str, float]:
+    """The usual ratio with the shares that were named."""
+    ratio = dict(RATIO)
+    for named in shares:
+        kind, _, share = named.partition("=")
+        try:
+            ratio[kind.strip()] = float(share)
+        except ValueError:
+            fail(f"{named!r} is no KIND=SHARE")
+        if kind.strip() not in RATIO or not 0 <= ratio[kind.strip()] < float("inf"):
+            fail(f"{named!r} is no share of {', '.join(RATIO)}")
+    if not any(ratio.values()):
+        fail("of a mixture without any share there is nothing to learn")
+    return ratio

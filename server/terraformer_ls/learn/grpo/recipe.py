@@ -35,7 +35,7 @@ class Recipe:
     temperature: float = 1.0
     beta: float = 0.0
     rank: int = 32
-    longest_prompt: int = 320
+    longest_prompt: int = 420
     longest_reference: int = 160
     longest_answer: int = 200
     held_out: int = 24

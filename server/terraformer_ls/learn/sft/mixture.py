@@ -18,16 +18,7 @@ from terraformer_ls.learn.records import (
     read_instances,
 )
 from terraformer_ls.learn.sft.examples import Encoder, Example
-
-RATIO: Mapping[str, float] = {
-    "gap": 0.34,
-    "plain": 0.08,
-    "described": 0.06,
-    "generate": 0.26,
-    "mutate": 0.16,
-    "repair": 0.10,
-}
-"""Shares of examples; a kind that the data set lacks gives its share to the others."""
+from terraformer_ls.learn.sft.recipe import RATIO
 
 # Sorted by length before they are put into batches: many enough to find equals, few enough to
 # leave the order random.
@@ -43,12 +34,26 @@ _FILES = {
 class Mixture:
     """The records of one split of the data set in `folder`.
 
+    Args:
+        folder: the data set's.
+        split: whose records are read.
+        encoder: what makes examples of them.
+        ratio: shares of examples by kind; a kind that the data set lacks gives its share to the
+            others.
+
     Raises:
         FileNotFoundError: nothing of this split is in the folder.
     """
 
-    def __init__(self, folder: Path, split: Split, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        split: Split,
+        encoder: Encoder,
+        ratio: Mapping[str, float] | None = None,
+    ) -> None:
         self._encoder = encoder
+        self._ratio = {kind: share for kind, share in (ratio or RATIO).items() if share > 0}
         documents: list[Document] = []
         if (folder / "documents.jsonl.gz").is_file():
             documents = [
@@ -73,9 +78,9 @@ class Mixture:
 
     def examples(self, random: Random, kinds: Sequence[str] | None = None) -> Iterator[Example]:
         """Examples without end: every record of a kind once, in a random order, then again."""
-        kinds = [kind for kind in kinds or tuple(RATIO) if kind in self._records]
+        kinds = [kind for kind in kinds or tuple(self._ratio) if kind in self._records]
         streams = {kind: self._stream(kind, Random(random.random())) for kind in kinds}
-        shares = [RATIO[kind] for kind in kinds]
+        shares = [self._ratio.get(kind, 0.0) for kind in kinds]
         while True:
             yield next(streams[random.choices(kinds, shares)[0]])
 

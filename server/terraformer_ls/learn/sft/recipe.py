@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+RATIO: Mapping[str, float] = {
+    "gap": 0.34,
+    "plain": 0.08,
+    "described": 0.06,
+    "generate": 0.26,
+    "mutate": 0.16,
+    "repair": 0.10,
+}
+"""Shares of examples by kind, unless a recipe says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,7 @@ class Recipe:
         longest: tokens of one example.
         decay: share of steps over which the learning rate falls to nearly nothing.
         seed: of the mixture and of the adapter's first weights.
+        ratio: shares of examples by kind.
     """
 
     method: str = "lora"
@@ -26,6 +38,7 @@ class Recipe:
     learning_rate: float = 2e-3
     tokens: int = 4_000_000
     batch_tokens: int = 1024
-    longest: int = 640
+    longest: int = 768
     decay: float = 0.3
     seed: int = 0
+    ratio: Mapping[str, float] = field(default_factory=lambda: dict(RATIO))

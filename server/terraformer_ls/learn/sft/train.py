@@ -33,7 +33,7 @@ from terraformer_ls.learn.precision import fastest_dtype
 from terraformer_ls.learn.records import Split
 from terraformer_ls.learn.sft.curves import draw_curves
 from terraformer_ls.learn.sft.examples import Encoder, Example
-from terraformer_ls.learn.sft.mixture import RATIO, Mixture
+from terraformer_ls.learn.sft.mixture import Mixture
 from terraformer_ls.learn.sft.progress import Progress
 from terraformer_ls.learn.sft.recipe import Recipe
 from terraformer_ls.model.adapter import TOLD_SCHEMA
@@ -75,7 +75,7 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     tokenizer: Any = AutoTokenizer.from_pretrained(model)
     encoder = Encoder(tokenizer, gap_format(model, tokenizer), recipe.longest)
-    mixture = Mixture(data, Split.TRAIN, encoder)
+    mixture = Mixture(data, Split.TRAIN, encoder, recipe.ratio)
     torch.manual_seed(recipe.seed)
     precision = fastest_dtype()
     network: Any = AutoModelForCausalLM.from_pretrained(
@@ -89,7 +89,6 @@ def train(
         "model": model,
         TOLD_SCHEMA: True,
         "steps": steps,
-        "ratio": dict(RATIO),
         "records": dict(mixture.counts),
     }
     written = json.dumps({**used, **asdict(recipe), **earlier(adapter)}, indent=2) + "\n"
