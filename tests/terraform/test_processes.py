@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +32,15 @@ def ask(engine: Terraform, number: int, method: str = "validate") -> Outcome:
     prepared = engine.prepare(snapshot_of(BROKEN.format(number=number)))
     run = engine.validate if method == "validate" else engine.plan
     return run(prepared, prepared.roots[0])
+
+
+def open_by(pid: int) -> list[str]:
+    """What a process has open."""
+    found: list[str] = []
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            found.append(str(file.readlink()))
+    return found
 
 
 def works(outcome: Outcome) -> bool:
@@ -95,6 +107,16 @@ def test_two_hundred_runs_leave_no_descriptors_and_no_processes(own_terraform: T
     # A standby may be starting: its pipes are two more.
     assert descriptors(os.getpid()) <= before + 4
     assert descriptors(stand_in) < 200
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has pidfds")
+def test_a_worker_opens_no_descriptors_of_processes(own_terraform: Terraform) -> None:
+    for number in range(10):
+        assert works(ask(own_terraform, number))
+    _, worker = own_terraform.pids
+    waited = time.monotonic() + 2.5  # whoever looks after a provider does so once a second
+    while time.monotonic() < waited:
+        assert not [what for what in open_by(worker) if "pidfd" in what]
 
 
 def test_closing_ends_every_process_and_removes_the_overlay() -> None:

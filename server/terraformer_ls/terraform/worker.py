@@ -33,6 +33,7 @@ from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
 from terraformer_ls.terraform.confine import confine
+from terraformer_ls.terraform.no_pidfd import without_pidfd
 
 _PLAN_FILE = "terraformer.tfplan"
 
@@ -193,4 +194,5 @@ if __name__ == "__main__":
         ],
         writable=[_scratch, Path("/dev/null")],
     )
+    without_pidfd()
     serve({"start": _start, "validate": _validate, "plan": _plan})
