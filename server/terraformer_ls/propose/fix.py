@@ -34,7 +34,7 @@ __all__ = ["AskModel", "has_recipe", "propose_fixes"]
 MODEL_ROUNDS = 3
 """Most of what self-repair gains, it gains in the first three rounds (see docs/architecture.md)."""
 
-_MODEL_SECONDS = 5.0
+_MODEL_SECONDS = 4.5
 """For all rounds together: longer than this nobody waits for a quick fix."""
 
 _LARGEST_BLOCK = 4_000

@@ -1,9 +1,9 @@
 """Keep Go in this process from opening descriptors of processes (Linux: a seccomp filter).
 
-A provider that Terraform is attached to is looked after by asking once a second whether its process
-is there, to the end of the process that asks: for a command that is soon. In a worker such askers add
-up, one a provider and run, and each asking opens a pidfd that lives until garbage is collected:
-thousands after minutes. Where the kernel has no `pidfd_open`, Go asks by number and opens nothing.
+Terraform asks once a second whether the process of a provider that it is attached to is still
+there, until it ends itself: for a command that is soon. In a worker such askers add up, one a
+provider and run, and each time they open a pidfd that lives until garbage is collected: thousands
+after minutes. Where the kernel has no `pidfd_open`, Go asks by number and opens nothing.
 
 https://docs.kernel.org/userspace-api/seccomp_filter.html
 """
