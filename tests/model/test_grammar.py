@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 
 import pytest
 from hypothesis import given
@@ -91,3 +93,14 @@ def test_gbnf_of_a_recursive_grammar() -> None:
 def test_a_grammar_may_be_too_large() -> None:
     with pytest.raises(TooLarge):
         gbnf(any_word(f"{number:04}" for number in range(3000)), longest=5_000)
+
+
+def test_a_recursive_grammar_is_let_go_of_when_nobody_uses_it() -> None:
+    def written() -> weakref.ref[Rule]:
+        rule = Rule("list", lambda: choice("[]", sequence("[", rule, "]")))
+        assert "root" in gbnf(sequence("x", rule))
+        return weakref.ref(rule)
+
+    kept = written()
+    gc.collect()
+    assert kept() is None

@@ -42,9 +42,9 @@ def gbnf(root: Node, *, longest: int = 400_000) -> str:
         if rule in seen:
             continue
         seen.add(rule)
-        known = _written.get(rule)
+        known = rule.written
         if known is None:
-            known = _written[rule] = _Writer().write(rule.body, _name(rule))
+            known = rule.written = _Writer().write(rule.body, _name(rule))
         lines.append(known[0])
         waiting.extend(known[1])
         length += len(known[0])
@@ -53,7 +53,6 @@ def gbnf(root: Node, *, longest: int = 400_000) -> str:
     return "\n".join(lines)
 
 
-_written: WeakKeyDictionary[Rule, tuple[str, list[Rule]]] = WeakKeyDictionary()
 _names: WeakKeyDictionary[Rule, str] = WeakKeyDictionary()
 _numbers = itertools.count()
 

@@ -60,10 +60,15 @@ class Repeat:
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Rule:
-    """Something named, made when it is first looked into: so rules may be recursive."""
+    """Something named, made when it is first looked into: so rules may be recursive.
+
+    `written` is how a notation keeps what it made of the rule, with the rules that this names: here
+    and not in a dictionary beside, where a recursive rule would keep itself alive for good.
+    """
 
     name: str
     make: Callable[[], Node]
+    written: tuple[str, Sequence_[Rule]] | None = field(default=None, init=False)
     _body: Node | None = field(default=None, init=False)
 
     @property
