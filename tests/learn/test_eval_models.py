@@ -177,7 +177,7 @@ def test_what_the_verifier_says_goes_back_to_the_model(verifiers: VerifierPool) 
 
     def answer(messages: list[dict[str, str]]) -> str:
         asked.append(messages[-1]["content"])
-        return f"Here it is:\n```hcl\n{GOOD if 'nam' in asked[-1] else BAD}```\n"
+        return f"Here it is:\n```hcl\n{GOOD if BAD.strip() in asked[-1] else BAD}```\n"
 
     with server(answer) as url:
         table, results = measure(
