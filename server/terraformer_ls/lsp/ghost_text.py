@@ -22,7 +22,7 @@ from terraformer_ls.lsp.typing_pace import TypingPace
 from terraformer_ls.propose.complete import Completion, Manner, complete
 from terraformer_ls.workspace.snapshot import Snapshot
 
-_SECONDS = 0.6
+_SECONDS = 0.55
 _SECONDS_ELSEWHERE = 2.0
 """What a model may take unasked, on this machine and behind a network."""
 

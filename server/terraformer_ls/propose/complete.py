@@ -64,7 +64,7 @@ class Manner:
     """
 
     candidates: int = 1
-    seconds: float = 0.6
+    seconds: float = 0.55
     next_line: bool = False
     recipes: bool = True
     constrained: bool = True
