@@ -14,7 +14,7 @@ from terraformer_ls.hcl.blocks import top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.propose.examples import Example
 from terraformer_ls.schema.choose import Choices, provider_of_type
-from terraformer_ls.schema.model import BlockKind
+from terraformer_ls.schema.model import BlockKind, BlockSchema
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _TYPE = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
@@ -48,7 +48,7 @@ def asked_types(
         answers: whether an example is what the request is about.
     """
     found = (match[0] for match in _TYPE.finditer(words.lower()))
-    named = frozenset(type_ for type_ in found if _is_known(type_))
+    named = frozenset(type_ for type_ in found if schema_of_type(type_) is not None)
     for example in examples[:1]:
         types = resource_types_in(example.text)
         if types and named <= types and answers(example):
@@ -70,6 +70,7 @@ def resource_types_in(text: str) -> frozenset[str]:
     return frozenset(block.labels[0] for block in blocks if block.type == BlockKind.RESOURCE)
 
 
-def _is_known(type_: str) -> bool:
+def schema_of_type(type_: str) -> BlockSchema | None:
+    """What a type of resource takes in the newest version at hand; None if there is none."""
     schema = Choices(Snapshot(Path("/asked"), {})).provider(".", provider_of_type(type_)).schema
-    return schema is not None and schema.block(BlockKind.RESOURCE, type_) is not None
+    return schema.block(BlockKind.RESOURCE, type_) if schema is not None else None

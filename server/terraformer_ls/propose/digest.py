@@ -13,17 +13,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from terraformer_ls.hcl.blocks import top_level_blocks
 from terraformer_ls.hcl.document import Document
-from terraformer_ls.propose.asked_types import resource_types_in
+from terraformer_ls.propose.asked_types import resource_types_in, schema_of_type
 from terraformer_ls.propose.examples import all_examples
 from terraformer_ls.propose.likely_types import likely_types
-from terraformer_ls.schema.choose import Choices, provider_of_type
 from terraformer_ls.schema.cty import Kind, Type
 from terraformer_ls.schema.model import BlockKind, BlockSchema
-from terraformer_ls.workspace.snapshot import Snapshot
 
 _TYPES, _TYPES_OF_A_CHANGE = 6, 3
 """How many types are told of, for a new configuration and for a change."""
@@ -57,12 +54,10 @@ def digests(words: str, before: str = "") -> tuple[str, ...]:
     likely = likely_types(words, _TYPES_OF_A_CHANGE if there else _TYPES, there)
     if there and not there & set(likely):
         likely = (*sorted(there), *likely)[:_TYPES_OF_A_CHANGE]
-    choices = Choices(Snapshot(Path("/digest"), {}))
     said = frozenset(_stem(word) for word in re.findall(r"[a-z0-9]+", words.lower()))
     lines: list[str] = []
     for type_ in likely:
-        schema = choices.provider(".", provider_of_type(type_)).schema
-        block = schema.block(BlockKind.RESOURCE, type_) if schema is not None else None
+        block = schema_of_type(type_)
         if block is not None:
             names = _Names(said, type_).of(block)
             lines.append(f"{type_}: {', '.join(names)}")
