@@ -263,6 +263,32 @@ def test_a_whole_configuration_invents_nothing(right: str, wrong: str, line: int
     assert lines_allowed(constraint, answer) == line + 1
 
 
+UNFINISHED = 'resource "aws_subnet" "a" {\n  cidr_block = "10.0.1.0/24"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (UNFINISHED + '  vpc_id     = "vpc-1"\n\n  tags = {}\n}\n', 6),
+        (UNFINISHED + '\n  vpc_id = "vpc-1"\n}\n', 2),  # what is required comes first
+        (UNFINISHED + 'vpc_id = "vpc-1"\n}\n', 2),
+        (UNFINISHED + "}\n", 2),
+    ],
+)
+def test_who_may_not_close_a_block_yet_cant_go_on_as_if_it_were_closed(
+    text: str, lines: int
+) -> None:
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf")
+    assert lines_allowed(constraint, text) == lines
+
+
+def test_what_opentofu_alone_knows_is_not_written() -> None:
+    group = 'resource "aws_ebs_encryption_by_default" "a" {\n  lifecycle {\n'
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf")
+    assert lines_allowed(constraint, group + "    prevent_destroy = true\n") == 3
+    assert lines_allowed(constraint, group + "    enabled = true\n") == 2
+
+
 @pytest.mark.parametrize("changes", [True, False])
 def test_an_answer_that_replaces_blocks_may_write_them_again(changes: bool) -> None:
     module = snapshot_of(before=WHOLE)

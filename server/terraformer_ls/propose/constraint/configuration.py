@@ -84,6 +84,7 @@ class ConfigurationConstraint:
             wanted=self._wanted,
             changes=self._changes,
             comments=_may_comment(text),
+            tidy=True,
             may_end=_says_something(text),
         )
         left = line.left_at(line.place)

@@ -47,6 +47,7 @@ class CursorConstraint:
         types: which types of resources may be begun, all if there are none.
         wanted: which types of resources there must be in the end.
         comments: whether lines may be comments.
+        tidy: whether the lines of blocks are laid out as `body_line` says.
         may_end: whether there may be nothing more, outside of all blocks.
     """
 
@@ -62,6 +63,7 @@ class CursorConstraint:
         whole_block: bool = False,
         wanted: frozenset[str] = frozenset(),
         comments: bool = False,
+        tidy: bool = False,
         may_end: bool = True,
     ) -> None:
         text = snapshot.files[path].text
@@ -73,6 +75,7 @@ class CursorConstraint:
         self._changes = changes
         self._whole_block = whole_block
         self._comments = comments
+        self._tidy = tidy
         self._wanted = wanted
         self._may_end = may_end
         self.place = place_at(self._before, self._after)
@@ -108,7 +111,7 @@ class CursorConstraint:
         known = known_body(place, self._module, self._choices)
         scope = scope_at(place, self._module, self._choices)
         values = _values(scope, place.statement)
-        return body_line(place, known, values, comments=self._comments)
+        return body_line(place, known, values, comments=self._comments, tidy=self._tidy)
 
     @property
     def may_end_here(self) -> bool:

@@ -54,9 +54,12 @@ _SMALL_PROVIDERS = frozenset(
     {"archive", "cloudinit", "http", "local", "null", "random", "terraform", "time", "tls"}
 )
 _NAMED = ("variable", "output", "module", "check")
+_OPENTOFU_ALONE = {"lifecycle": frozenset({"enabled", "destroy"})}
 
 
-def body_line(place: Place, known: KnownBody, values: Values, *, comments: bool = False) -> Node:
+def body_line(
+    place: Place, known: KnownBody, values: Values, *, comments: bool = False, tidy: bool = False
+) -> Node:
     """The line at a place in a block's body.
 
     Args:
@@ -64,6 +67,8 @@ def body_line(place: Place, known: KnownBody, values: Values, *, comments: bool 
         known: what may stand in the body.
         values: what may be written there as values.
         comments: whether a line may be a comment: models that can't go on as they like write them.
+        tidy: whether arguments are indented, and no line is blank while something that is required
+            is missing: models that may not close a block yet go on as if they had.
     """
     if place.line is Line.ENDED:
         return LINE_END
@@ -81,13 +86,20 @@ def body_line(place: Place, known: KnownBody, values: Values, *, comments: bool 
         indented.append(block)
     if known.dynamic and place.body.type != "dynamic":
         indented.append(_dynamic(known))
+    closing: list[Node] = []
+    blank = EMPTY if tidy else _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
     if not _is_lacking(place, known):
-        anywhere += [sequence("}", LINE_END), EMPTY]
-    blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
+        closing = [sequence("}", LINE_END), EMPTY]
+        blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
+    if tidy:
+        indented += anywhere
+        anywhere = []
     # The header of a block at the start of a line is read as outside of what was not closed yet.
     return sequence(
         blank,
-        choice(sequence(SPACE, choice(*anywhere)), sequence(INDENTATION, choice(*indented))),
+        choice(
+            sequence(SPACE, choice(*anywhere, *closing)), sequence(INDENTATION, choice(*indented))
+        ),
     )
 
 
@@ -208,6 +220,7 @@ def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) 
         return {}
     present = place.names[-1]
     may_be = _typed_name(place)
+    unknown = _OPENTOFU_ALONE.get(place.body.type, frozenset[str]())
     return {
         attribute.name: _is(place, known, values, attribute, behind)
         for schema in (known.schema, known.meta)
@@ -215,6 +228,7 @@ def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) 
         if attribute.settable
         and not attribute.deprecated
         and attribute.name not in present
+        and attribute.name not in unknown
         and may_be(attribute.name)
     }
 
