@@ -15,6 +15,7 @@ from transformers import LlamaConfig, LlamaForCausalLM
 from terraformer_ls.learn.grpo.batches import worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.measure import divergence_and_entropy, trained_weights
+from terraformer_ls.learn.grpo.packing import log_probabilities
 from terraformer_ls.learn.grpo.recipe import Limits
 from terraformer_ls.learn.grpo.rollouts import Sampler
 from terraformer_ls.learn.grpo.watch import Measurement, best_of, reason_to_stop
@@ -84,9 +85,8 @@ def test_rows_come_in_groups_as_often_as_they_are_learnt() -> None:
     assert rows == list(islice(GroupSampler(curriculum, 2, 3, 2, seed=1), 24))
 
 
-@pytest.fixture
-def network() -> Any:
-    """A tiny model with an adapter that has learnt something."""
+def tiny() -> Any:
+    """A Llama of two layers."""
     torch.manual_seed(3)
     config = LlamaConfig(
         vocab_size=64,
@@ -97,8 +97,14 @@ def network() -> Any:
         num_key_value_heads=2,
         initializer_range=0.3,
     )
+    return LlamaForCausalLM(config)
+
+
+@pytest.fixture
+def network() -> Any:
+    """A tiny model with an adapter that has learnt something."""
     adapter = LoraConfig(r=4, target_modules="all-linear", task_type="CAUSAL_LM")
-    network: Any = get_peft_model(LlamaForCausalLM(config), adapter)
+    network: Any = get_peft_model(tiny(), adapter)
     with torch.no_grad():
         for name, weight in network.named_parameters():
             if "lora_B" in name:
@@ -168,3 +174,36 @@ def test_answers_that_teach_nothing_and_padding_are_left_out() -> None:
     assert worth_learning(inputs, with_divergence=True)["prompt_ids"].shape == (3, 3)
     nothing = {**inputs, "advantages": torch.zeros(3)}
     assert worth_learning(nothing, with_divergence=False)["prompt_ids"].tolist() == [[7]]
+
+
+@pytest.mark.parametrize("longest", [1024, 20])
+def test_answers_packed_behind_their_prompt_are_as_likely_as_alone(
+    longest: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("terraformer_ls.learn.grpo.packing._LONGEST", longest)
+    network = tiny()
+    prompts = [[5, 6, 7, 8, 9]] * 3 + [[11, 12, 13]] * 2
+    answers = [[20, 21, 22], [23, 24, 25, 26, 27, 28], [29], [30, 31], [32, 33, 34, 35]]
+    ids = torch.zeros(5, 11, dtype=torch.long)
+    mask = torch.zeros(5, 11, dtype=torch.long)
+    expected = torch.zeros(5, 6)
+    uncertain = torch.zeros(5, 6)
+    for row, (prompt, answer) in enumerate(zip(prompts, answers, strict=True)):
+        ids[row, 5 - len(prompt) : 5] = torch.tensor(prompt)
+        ids[row, 5 : 5 + len(answer)] = torch.tensor(answer)
+        mask[row, 5 - len(prompt) : 5 + len(answer)] = 1
+        whole = torch.tensor([prompt + answer])
+        logits = network(input_ids=whole).logits[0, len(prompt) - 1 : -1] / 0.7
+        shares = torch.softmax(logits, -1)
+        expected[row, : len(answer)] = shares[range(len(answer)), answer].log()
+        uncertain[row, : len(answer)] = -(shares * shares.log()).sum(-1)
+    weights = torch.rand(5, 6)
+    gradients: list[torch.Tensor] = []
+    found, entropies = log_probabilities(network, ids, mask, 6, 0.7)
+    for likely in (expected, found):
+        network.zero_grad()
+        (likely * weights).sum().backward()
+        gradients.append(torch.cat([p.grad.flatten() for p in network.parameters()]))  # type: ignore[union-attr]
+    torch.testing.assert_close(found, expected)
+    torch.testing.assert_close(entropies, uncertain.detach())
+    torch.testing.assert_close(*gradients)

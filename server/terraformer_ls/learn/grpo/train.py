@@ -41,6 +41,7 @@ from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.curves import draw_curves
 from terraformer_ls.learn.grpo.held_out import HeldOut, adapter_folder
 from terraformer_ls.learn.grpo.journal import REWARDS, forget_after, measurements, rows
+from terraformer_ls.learn.grpo.packing import can_pack, log_probabilities
 from terraformer_ls.learn.grpo.questions import Asked, evenly, prompt_ids, questions
 from terraformer_ls.learn.grpo.recipe import Limits, Recipe
 from terraformer_ls.learn.grpo.rewarding import Rewarding
@@ -167,6 +168,24 @@ class CurriculumTrainer(GRPOTrainer):
         """The loss, of what is worth learning alone."""
         batch = worth_learning(inputs, with_divergence=self.args.beta != 0.0)
         return super().compute_loss(model, batch, return_outputs, num_items_in_batch)
+
+    def _get_per_token_logps_and_entropies(
+        self,
+        model: Any,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        logits_to_keep: int,
+        **others: Any,
+    ) -> Any:
+        if not can_pack(model):
+            return super()._get_per_token_logps_and_entropies(
+                model, input_ids, attention_mask, logits_to_keep, **others
+            )
+        with self.accelerator.autocast():
+            found, entropies = log_probabilities(
+                model, input_ids, attention_mask, logits_to_keep, self.temperature
+            )
+        return found, entropies if others.get("compute_entropy") else None, None
 
 
 class _Bar(ProgressCallback):
