@@ -1,4 +1,4 @@
-"""The data card as a picture: difficulty, detail, providers and rejections."""
+"""The data card as a picture: difficulty, provider, operation and split."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def draw_card(card: Card, path: Path) -> Path | None:
             panel.barh([key for key, _ in shown][::-1], [count for _, count in shown][::-1])
             panel.set_title(f"{name}: {what}", fontsize="small")
             panel.tick_params(labelsize="x-small")
+            panel.locator_params(axis="x", nbins=4)
+            panel.xaxis.set_major_formatter("{x:,.0f}")
     figure.savefig(path, dpi=120)
     pyplot.close(figure)
     return path
