@@ -37,6 +37,13 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--temperature", type=float, default=_DEFAULT.temperature, show_default=True)
 @click.option("--beta", type=float, default=_DEFAULT.beta, show_default=True)
 @click.option("--rank", type=int, default=_DEFAULT.rank, help="Of a fresh adapter.")
+@click.option(
+    "--instances",
+    type=int,
+    default=_DEFAULT.instances,
+    show_default=True,
+    help="Of each task at most so many are asked.",
+)
 @click.option("--longest-prompt", type=int, default=_DEFAULT.longest_prompt, show_default=True)
 @click.option(
     "--longest-reference", type=int, default=_DEFAULT.longest_reference, show_default=True

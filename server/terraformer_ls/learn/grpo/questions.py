@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ class Asked:
 
 
 def questions(data: Path, split: Split, tokenizer: Any, recipe: Recipe) -> list[Asked]:
-    """The instances of one split that are short enough, in the data set's order.
+    """The instances of one split that are short enough, of each task a part that never changes.
 
     Raises:
         FileNotFoundError: there is none.
@@ -67,19 +68,33 @@ def prompt_ids(tokenizer: Any, said: list[dict[str, str]]) -> list[int]:
 
 
 def _fitting(data: Path, split: Split, tokenizer: Any, recipe: Recipe) -> Iterator[Asked]:
+    for name in _FILES:
+        if (data / name).is_file():
+            instances = _of(data / name, split, recipe)
+            fitting = (_asked(instance, tokenizer, recipe) for instance in instances)
+            yield from islice(filter(None, fitting), recipe.instances)
+
+
+def _of(path: Path, split: Split, recipe: Recipe) -> list[Instance]:
+    """What may be short enough, in an order that tells nothing."""
     # Nothing has fewer characters than tokens; the longest are not worth tokenising.
     most = 8 * (recipe.longest_prompt + recipe.longest_reference)
-    for name in _FILES:
-        if not (data / name).is_file():
-            continue
-        for instance in read_instances(data / name):
-            if instance.split is not split or len(instance.before) + len(instance.words) > most:
-                continue
-            messages, answer = conversation(instance)
-            said = turns(messages)
-            reference = len(tokenizer.encode(answer, add_special_tokens=False))
-            if not 0 < reference <= recipe.longest_reference:
-                continue
-            prompt = prompt_ids(tokenizer, said)
-            if len(prompt) <= recipe.longest_prompt:
-                yield Asked(instance, said, prompt, reference)
+    found = (
+        instance
+        for instance in read_instances(path)
+        if instance.split is split and len(instance.before) + len(instance.words) <= most
+    )
+    return sorted(found, key=lambda instance: instance.key)
+
+
+def _asked(instance: Instance, tokenizer: Any, recipe: Recipe) -> Asked | None:
+    """What a model is told and how long that is; None if it or the answer is too long."""
+    messages, answer = conversation(instance)
+    said = turns(messages)
+    reference = len(tokenizer.encode(answer, add_special_tokens=False))
+    if not 0 < reference <= recipe.longest_reference:
+        return None
+    prompt = prompt_ids(tokenizer, said)
+    if len(prompt) > recipe.longest_prompt:
+        return None
+    return Asked(instance, said, prompt, reference)

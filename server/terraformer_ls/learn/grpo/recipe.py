@@ -18,6 +18,7 @@ class Recipe:
         temperature: of sampling; with 1 what is learnt from is what the model would say.
         beta: weight of the divergence from the start in the loss; 0 leaves it to the watch.
         rank: of the adapter, where training does not start from one.
+        instances: of each task at most so many may be asked.
         longest_prompt: tokens; instances with more are left out.
         longest_reference: tokens; likewise.
         longest_answer: tokens at which an answer is cut off, which is worth nothing.
@@ -35,6 +36,7 @@ class Recipe:
     temperature: float = 1.0
     beta: float = 0.0
     rank: int = 32
+    instances: int = 1000
     longest_prompt: int = 420
     longest_reference: int = 160
     longest_answer: int = 200
