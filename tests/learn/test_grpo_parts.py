@@ -131,6 +131,26 @@ def test_greedy_answers_are_those_of_transformers(network: Any) -> None:
         assert wanted[0, len(prompt) :].tolist() == answer
 
 
+def test_answers_to_one_prompt_do_not_see_each_other(
+    network: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced = torch.tensor([[20, 21, 22], [23, 24, 25]])
+    drawn = iter([forced])
+    monkeypatch.setattr(
+        "terraformer_ls.learn.grpo.rollouts._chosen",
+        lambda logits, _temperature: next(drawn, logits.argmax(-1)),
+    )
+    sampler = Sampler(network, {1, 2, 3, 4, 5, 6})
+    sampler.refresh()
+    prompts = [[5, 9, 11, 3, 8], [7, 2]]
+    together = sampler.answers(prompts, 3, 12, 0)
+    assert len({len(answer) for answer in together}) > 1
+    for number, answer in enumerate(together):
+        prompt, first = prompts[number // 3], int(forced[number // 3, number % 3])
+        alone = sampler.answers([[*prompt, first]], 1, 11, 0)[0]
+        assert answer == [first, *alone]
+
+
 def test_answers_follow_the_shares_of_the_model(network: Any) -> None:
     sampler = Sampler(network, set())
     sampler.refresh()
