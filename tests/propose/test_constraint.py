@@ -272,6 +272,7 @@ UNFINISHED = 'resource "aws_subnet" "a" {\n  cidr_block = "10.0.1.0/24"\n'
         (UNFINISHED + '  vpc_id     = "vpc-1"\n\n  tags = {}\n}\n', 6),
         (UNFINISHED + '\n  vpc_id = "vpc-1"\n}\n', 2),  # what is required comes first
         (UNFINISHED + 'vpc_id = "vpc-1"\n}\n', 2),
+        (UNFINISHED + '\tvpc_id = "vpc-1"\n}\n', 2),
         (UNFINISHED + "}\n", 2),
     ],
 )

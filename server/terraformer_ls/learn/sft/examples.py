@@ -1,8 +1,9 @@
 """From records to token sequences with a weight for each token's loss.
 
 A gap's context is worth a quarter, since the model may as well learn to read it, its middle twice
-and the end mark four times as much as plain text: stopping is what a small model learns last. What
-a user says is worth nothing.
+and the mark at its end four times as much as plain text: stopping is what a small model learns
+last. The end of an answer is worth what its other tokens are: with more, a model would learn to end
+before all blocks are there that were asked for. What a user says is worth nothing.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ class Encoder:
         said = self._encode(answer.strip() + "\n")
         if len(prompt) + len(said) + 1 > self._longest:
             return None
-        weights = [0.0] * len(prompt) + [1.0] * len(said) + [END_WEIGHT]
+        weights = [0.0] * len(prompt) + [1.0] * (len(said) + 1)
         return Example(kind, [*prompt, *said, int(self._tokenizer.eos_token_id)], weights)
 
     def _encode(self, text: str) -> list[int]:

@@ -21,6 +21,7 @@ from terraformer_ls.model.grammar.nodes import (
 
 ANYTHING: Node = Rule("anything", lambda: Repeat(none_of("\0")))
 SPACE: Node = Rule("space", lambda: Repeat(one_of(" \t")))
+SPACES: Node = Rule("spaces", lambda: some(one_of(" ")))
 INDENTATION: Node = Rule("indentation", lambda: sequence(one_of(" \t"), SPACE))
 COMMENT: Node = Rule("comment", lambda: sequence(choice("#", "//"), Repeat(none_of("\n"))))
 GAP: Node = Rule("gap", lambda: repeat(choice(one_of(" \t\r\n"), sequence(COMMENT, "\n"))))

@@ -32,6 +32,7 @@ from terraformer_ls.propose.constraint.lexical import (
     LINE_END,
     NAME,
     SPACE,
+    SPACES,
 )
 from terraformer_ls.propose.constraint.place import Line, Place
 from terraformer_ls.propose.constraint.values import Values
@@ -67,8 +68,8 @@ def body_line(
         known: what may stand in the body.
         values: what may be written there as values.
         comments: whether a line may be a comment: models that can't go on as they like write them.
-        tidy: whether arguments are indented, and no line is blank while something that is required
-            is missing: models that may not close a block yet go on as if they had.
+        tidy: whether arguments are indented with spaces, and no line is blank while something that
+            is required is missing: models that may not close a block yet go on as if they had.
     """
     if place.line is Line.ENDED:
         return LINE_END
@@ -91,14 +92,16 @@ def body_line(
     if not _is_lacking(place, known):
         closing = [sequence("}", LINE_END), EMPTY]
         blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
+    indentation = INDENTATION
     if tidy:
         indented += anywhere
         anywhere = []
+        indentation = SPACES
     # The header of a block at the start of a line is read as outside of what was not closed yet.
     return sequence(
         blank,
         choice(
-            sequence(SPACE, choice(*anywhere, *closing)), sequence(INDENTATION, choice(*indented))
+            sequence(SPACE, choice(*anywhere, *closing)), sequence(indentation, choice(*indented))
         ),
     )
 
