@@ -295,13 +295,14 @@ def _write_recipe(
     watched: Sequence[Asked],
 ) -> dict[str, object]:
     """Note what the run is made of, before it starts."""
+    counted = ("instances", "held_out")  # the recipe says how many there may be at most
     written: dict[str, object] = {
         "model": model,
         TOLD_SCHEMA: True,
         "adapter": str(adapter) if adapter else None,
         "instances": len(asked),
         "held_out": len(watched),
-        **{("held_out_most" if k == "held_out" else k): v for k, v in asdict(recipe).items()},
+        **{(f"{k}_most" if k in counted else k): v for k, v in asdict(recipe).items()},
         **earlier(adapter),
     }
     (out / "recipe.json").write_text(json.dumps(written, indent=2) + "\n", "utf-8")
