@@ -87,11 +87,11 @@ def body_line(
         indented.append(block)
     if known.dynamic and place.body.type != "dynamic":
         indented.append(_dynamic(known))
-    closing: list[Node] = []
-    blank = EMPTY if tidy else _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
-    if not _is_lacking(place, known):
-        closing = [sequence("}", LINE_END), EMPTY]
-        blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
+    is_lacking = _is_lacking(place, known)
+    closing = [] if is_lacking else [sequence("}", LINE_END), EMPTY]
+    blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
+    if tidy and is_lacking:
+        blank = EMPTY
     indentation = INDENTATION
     if tidy:
         indented += anywhere
