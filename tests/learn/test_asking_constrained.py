@@ -48,3 +48,13 @@ def test_a_generation_knows_nothing_to_take_out() -> None:
     reply = ask(invented, question, ASKING, Cancellation(), constrained=True)
     assert "sleep" not in reply.said
     assert reply.said
+
+
+def test_a_generation_may_not_end_before_the_types_that_were_asked_for() -> None:
+    question = Question("q", Task.GENERATE, "An SQS queue and an SNS topic", "", AFTER, "all")
+    both = AFTER + '\nresource "aws_sns_topic" "news" {\n  name = "news"\n}\n'
+    for said, may_end in ((both, True), (AFTER, False)):
+        asked = contestant(said, tuned=True)
+        reply = ask(asked, question, ASKING, Cancellation(), constrained=True)
+        assert reply.said == said
+        assert reply.finished is may_end

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from terraformer_ls.hcl.blocks import top_level_blocks
-from terraformer_ls.hcl.document import Document
 from terraformer_ls.propose.examples import Example
+from terraformer_ls.propose.spoken_types import spoken_types
+from terraformer_ls.propose.type_names import resource_types_in
 from terraformer_ls.schema.choose import Choices, provider_of_type
 from terraformer_ls.schema.model import BlockKind, BlockSchema
 from terraformer_ls.workspace.snapshot import Snapshot
@@ -34,13 +34,15 @@ class AskedTypes:
 
 
 def asked_types(
-    words: str, examples: Sequence[Example], answers: Callable[[Example], bool]
+    words: str,
+    examples: Sequence[Example] = (),
+    answers: Callable[[Example], bool] = lambda _: False,
 ) -> AskedTypes:
     """The types of a request.
 
-    If the nearest example answers to the request and has all types that it names, those of its
-    types that the request speaks of, and the rest of them beside; else those that are named, and
-    whatever they need.
+    Those that it names, as Terraform or as people call them. If the nearest example answers to the
+    request and has all of these, the other types of it that the request speaks of, too, and nothing
+    beside the example's; else whatever they need.
 
     Args:
         words: the request.
@@ -49,6 +51,7 @@ def asked_types(
     """
     found = (match[0] for match in _TYPE.finditer(words.lower()))
     named = frozenset(type_ for type_ in found if schema_of_type(type_) is not None)
+    named |= spoken_types(words)
     for example in examples[:1]:
         types = resource_types_in(example.text)
         if types and named <= types and answers(example):
@@ -62,12 +65,6 @@ def _speaks_of(words: str, type_: str) -> bool:
     said = {word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", words.lower())}
     _, *parts = type_.split("_")
     return {part.removesuffix("s") for part in parts} <= said
-
-
-def resource_types_in(text: str) -> frozenset[str]:
-    """The types of the resources that a configuration declares."""
-    blocks = top_level_blocks(Document(text.encode("utf-8", "replace")))
-    return frozenset(block.labels[0] for block in blocks if block.type == BlockKind.RESOURCE)
 
 
 def schema_of_type(type_: str) -> BlockSchema | None:

@@ -19,12 +19,13 @@ from terraformer_ls.propose.adapt.asked_values import (
     without_values,
 )
 from terraformer_ls.propose.answered_block import whole_hcl_of
-from terraformer_ls.propose.asked_types import asked_types, resource_types_in
+from terraformer_ls.propose.asked_types import asked_types
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.examples import Example, nearest_examples
 from terraformer_ls.propose.proposal import Candidate, Evidence
+from terraformer_ls.propose.type_names import resource_types_in
 from terraformer_ls.verify.findings import Severity, Stage
 from terraformer_ls.verify.report import Report, Status
 from terraformer_ls.workspace.snapshot import Snapshot

@@ -10,56 +10,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
-from pathlib import Path
 
-from terraformer_ls.propose.asked_types import resource_types_in
-from terraformer_ls.propose.examples import all_examples
-from terraformer_ls.schema.choose import Choices, provider_of_type
-from terraformer_ls.schema.model import BlockKind
-from terraformer_ls.workspace.snapshot import Snapshot
-
-_PROVIDERS: Mapping[str, frozenset[str]] = {
-    "aws": frozenset({"aws", "amazon"}),
-    "azurerm": frozenset({"azure", "azurerm", "microsoft"}),
-    "google": frozenset({"google", "gcp"}),
-    "kubernetes": frozenset({"kubernetes", "k8s"}),
-    "random": frozenset({"random"}),
-    "tls": frozenset({"tls"}),
-    "time": frozenset(),
-}
-"""The providers that are looked through, with the words that name them."""
-
-_SPOKEN: Mapping[str, str] = {
-    "alb": "application load balancer lb",
-    "asg": "autoscaling group",
-    "aurora": "rds cluster",
-    "bucket": "s3 storage bucket",
-    "database": "db database",
-    "ec2": "instance",
-    "eventbridge": "cloudwatch event",
-    "gcs": "storage",
-    "gke": "container",
-    "elastic": "elastic eip",
-    "aks": "kubernetes",
-    "hostedzone": "route53 zone",
-    "lambda": "lambda function",
-    "loadbalancer": "lb",
-    "memorystore": "redis",
-    "nsg": "network security group",
-    "postgres": "postgresql",
-    "queue": "sqs queue",
-    "step": "sfn",
-    "topic": "sns topic",
-    "vm": "virtual machine instance",
-    "volume": "ebs volume",
-    "firehose": "kinesis firehose",
-    "subnet": "subnet subnetwork",
-    "vpc": "vpc compute network",
-}
-"""What people say, with the words that the names of types have for it."""
+from terraformer_ls.propose.type_names import PROVIDERS, SPOKEN, TypeName, names_by_word, stem
+from terraformer_ls.schema.choose import provider_of_type
 
 _LEAST = 0.25
 """How likely a type must be beside the likeliest."""
@@ -81,18 +35,7 @@ _NEAR = 4
 """Words that may stand between those of one name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A type's name as words, each with its weight: the rarer, the heavier."""
-
-    type: str
-    provider: str
-    weights: Mapping[str, float]
-    whole: float
-    usual: bool
-
-
-_Found = tuple[float, _Name, frozenset[int]]
+_Found = tuple[float, TypeName, frozenset[int]]
 """How well a name fits, which, and the numbers of the words that it fits."""
 
 
@@ -107,9 +50,9 @@ def likely_types(words: str, most: int = 6, there: Collection[str] = ()) -> tupl
     """
     spots = _spots(words)
     said = {word for spot in spots for word in spot}
-    named = {name for name, called in _PROVIDERS.items() if called & said}
+    named = {name for name, called in PROVIDERS.items() if called & said}
     own = {provider_of_type(type_) for type_ in there}
-    by_word = _names_by_word()
+    by_word = names_by_word()
     where: dict[str, list[int]] = defaultdict(list)
     for number, spot in enumerate(spots):
         for word in spot:
@@ -163,7 +106,7 @@ def _spread(found: list[_Found], most: int) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _best_place(name: _Name, where: Mapping[str, Sequence[int]]) -> tuple[float, frozenset[int]]:
+def _best_place(name: TypeName, where: Mapping[str, Sequence[int]]) -> tuple[float, frozenset[int]]:
     """The share of a name, by weight, that stands together somewhere, and the words' numbers."""
     spots = sorted((spot, word) for word in name.weights for spot in where.get(word, ()))
     best, at = 0.0, frozenset[int]()
@@ -186,32 +129,7 @@ def _spots(words: str) -> list[frozenset[str]]:
     spots: list[frozenset[str]] = []
     for word, second, third in zip_longest(said, said[1:], said[2:], fillvalue=""):
         # An event hub is an `eventhub`, Secrets Manager `secretsmanager`.
-        meant = {word, word + second, _stem(word) + second, word + second + third}
-        meant |= {part for each in meant for part in _SPOKEN.get(_stem(each), "").split()}
-        spots.append(frozenset(_stem(each) for each in meant))
+        meant = {word, word + second, stem(word) + second, word + second + third}
+        meant |= {part for each in meant for part in SPOKEN.get(stem(each), "").split()}
+        spots.append(frozenset(stem(each) for each in meant))
     return spots
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
-
-
-@lru_cache(maxsize=1)
-def _names_by_word() -> Mapping[str, tuple[_Name, ...]]:
-    parts: dict[str, tuple[str, frozenset[str]]] = {}
-    choices = Choices(Snapshot(Path("/words"), {}))
-    for provider in _PROVIDERS:
-        schema = choices.provider(".", provider).schema
-        for type_ in schema.types(BlockKind.RESOURCE) if schema is not None else ():
-            name = type_.removeprefix(f"{provider}_")
-            words = (_stem(part) for part in name.split("_"))
-            parts[type_] = provider, frozenset(words) - _PROVIDERS[provider]
-    frequency = Counter(word for _, words in parts.values() for word in words)
-    usual = {type_ for example in all_examples() for type_ in resource_types_in(example.text)}
-    by_word: dict[str, list[_Name]] = defaultdict(list)
-    for type_, (provider, words) in parts.items():
-        weights = {word: math.log(len(parts) / frequency[word]) for word in words}
-        name = _Name(type_, provider, weights, sum(weights.values()), type_ in usual)
-        for word in words:
-            by_word[word].append(name)
-    return {word: tuple(names) for word, names in by_word.items()}

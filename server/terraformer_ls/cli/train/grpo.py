@@ -38,6 +38,14 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--beta", type=float, default=_DEFAULT.beta, show_default=True)
 @click.option("--rank", type=int, default=_DEFAULT.rank, help="Of a fresh adapter.")
 @click.option(
+    "--task",
+    "tasks",
+    type=click.Choice(_DEFAULT.tasks),
+    multiple=True,
+    default=_DEFAULT.tasks,
+    help="What is asked, once for each; all by default.",
+)
+@click.option(
     "--instances",
     type=int,
     default=_DEFAULT.instances,

@@ -7,7 +7,7 @@ which `propose/merge.py` works into what was there.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from terraformer_ls.learn.records import Task
 from terraformer_ls.learn.sft.examples import tuned_messages
 from terraformer_ls.model import prompts
 from terraformer_ls.model.protocol import Message, Sampling
+from terraformer_ls.propose.asked_types import asked_types
 from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.merge import merge, removable_addresses
 from terraformer_ls.workspace.snapshot import Snapshot
@@ -82,6 +83,8 @@ def ask(
 ) -> Reply:
     """A contestant's answer to a question; `constrained` holds it to the schema while it writes.
 
+    A generation then has to write the types that are asked for, too, as `generate` does.
+
     Raises:
         ModelUnavailable: none can be had.
         Cancelled: the cancellation was requested.
@@ -91,7 +94,10 @@ def ask(
         return Reply(reference, reference or None)
     messages = _messages(contestant, question.task, question.before, question.words)
     if constrained:
-        sampling = _held(sampling, question.task, question.before, fenced=not contestant.tuned)
+        types = asked_types(question.words).types if question.task is Task.GENERATE else ()
+        sampling = _held(
+            sampling, question.task, question.before, types, fenced=not contestant.tuned
+        )
     return _reply(contestant, messages, question.before, sampling, cancellation)
 
 
@@ -121,7 +127,9 @@ def configuration_from(answer: str, before: str) -> str | None:
     return merge(before, hcl) if before else hcl
 
 
-def _held(sampling: Sampling, task: Task, before: str, *, fenced: bool) -> Sampling:
+def _held(
+    sampling: Sampling, task: Task, before: str, types: Collection[str] = (), *, fenced: bool
+) -> Sampling:
     """The sampling with the schema's constraint on a file beside what was there before.
 
     A mutation and a repair write blocks anew that are there; a mutation may take some out, too.
@@ -134,6 +142,8 @@ def _held(sampling: Sampling, task: Task, before: str, *, fenced: bool) -> Sampl
     constraint = ConfigurationConstraint(
         module,
         "answer.tf",
+        types,
+        others=None,
         changes=task is not Task.GENERATE,
         removable=removable_addresses(before) if task is Task.MUTATE else (),
         opening=prompts.FENCE if fenced else "",

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from terraformer_ls.learn.grpo.recipe import Recipe
-from terraformer_ls.learn.records import Instance, Split, read_instances
+from terraformer_ls.learn.records import Instance, Split, Task, read_instances
 from terraformer_ls.learn.sft.examples import conversation, turns
 
-_FILES = ("tf_gen.jsonl.gz", "tf_mutn.jsonl.gz", "repair.jsonl.gz")
+_FILES = {
+    Task.GENERATE: "tf_gen.jsonl.gz",
+    Task.MUTATE: "tf_mutn.jsonl.gz",
+    Task.REPAIR: "repair.jsonl.gz",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ def prompt_ids(tokenizer: Any, said: list[dict[str, str]]) -> list[int]:
 
 
 def _fitting(data: Path, split: Split, tokenizer: Any, recipe: Recipe) -> Iterator[Asked]:
-    for name in _FILES:
-        if (data / name).is_file():
+    for task, name in _FILES.items():
+        if task in recipe.tasks and (data / name).is_file():
             instances = _of(data / name, split, recipe)
             fitting = (_asked(instance, tokenizer, recipe) for instance in instances)
             yield from islice(filter(None, fitting), recipe.instances)

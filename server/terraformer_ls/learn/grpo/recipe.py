@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from terraformer_ls.learn.records import Task
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -18,6 +20,7 @@ class Recipe:
         temperature: of sampling; with 1 what is learnt from is what the model would say.
         beta: weight of the divergence from the start in the loss; 0 leaves it to the watch.
         rank: of the adapter, where training does not start from one.
+        tasks: what is asked: "generate", "mutate", "repair".
         instances: of each task at most so many may be asked.
         longest_prompt: tokens; instances with more are left out.
         longest_reference: tokens; likewise.
@@ -36,6 +39,7 @@ class Recipe:
     temperature: float = 1.0
     beta: float = 0.0
     rank: int = 32
+    tasks: tuple[str, ...] = tuple(map(str, Task))
     instances: int = 1000
     longest_prompt: int = 420
     longest_reference: int = 160

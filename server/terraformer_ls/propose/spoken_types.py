@@ -1,0 +1,198 @@
+"""Which types of resources a request asks for by their names as people say them.
+
+"Two subnets, a network ACL" asks for `aws_subnet` and `aws_network_acl`; "in the subnet", "the
+subnet ID comes from a variable" and "role set to reader" don't ask for anything. Unlike
+`likely_types.py`, which finds whatever may help, this leaves out what is in doubt: a model that
+writes for the request has to write these types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from terraformer_ls.propose.type_names import (
+    CLOUDS,
+    PROVIDERS,
+    SPOKEN,
+    TypeName,
+    names_by_word,
+    stem,
+)
+
+_TOKEN = re.compile(r"[a-z0-9_]+|[^\sa-z0-9_]")
+_VALUE = re.compile(r'"[^"\n]*"|`[^`\n]*`|\w+(?:[-._/:@]\w+)+')
+_A_VALUE = "§"
+
+_NUMBERS = {"one", "two", "three", "four", "five", "six", "2", "3", "4", "5", "6"}
+_ARTICLES = {"a", "an", "several", "some", "new", "another"} | _NUMBERS
+"""What introduces a thing that is asked for, whatever it is."""
+
+_VERBS = {"create", "set", "up", "add", "build", "deploy", "provision", "define", "make", "write"}
+_SIGNS = {",", ";", ":", "-", ".", "?", "!", "*", "+"}
+_LINKS = {"and", "plus", "with", "for", "need", "want", "terraform", "private", "public"}
+_INTRODUCING = (_ARTICLES | _VERBS | _SIGNS | _LINKS).union(*PROVIDERS.values())
+"""What may stand before a thing that is asked for, if its name is more than one word."""
+
+_PLACES = {"of", "on", "from", "to", "in", "inside", "into", "by", "behind", "through"}
+_REFERRING = _PLACES | {"using", "via", "for"}
+"""What stands before the article of a thing that is only spoken of."""
+
+_FOR_WHAT = {"terraform", "configuration", "code", "module", "hcl"}
+"""What is written for a thing that is asked for."""
+
+_ARGUMENTS = {"id", "arn", "name", "variable", "type", "size"}
+_BELONGING = {"set", "as", "=", "count"} | _ARGUMENTS | {f"{word}s" for word in _ARGUMENTS}
+"""What stands behind the name of an argument, or of what a thing is used for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Where names are said: the tokens from `start` to `end`."""
+
+    start: int
+    end: int
+    names: tuple[TypeName, ...]
+
+    @property
+    def providers(self) -> frozenset[str]:
+        return frozenset(name.provider for name in self.names)
+
+
+def spoken_types(words: str) -> frozenset[str]:
+    """The types whose whole name a request says where it introduces something.
+
+    Where several providers have a thing of that name, the one that is named, or that most of the
+    request is about; of one cloud, unless several are named. What stays in doubt is left out.
+    """
+    said = _said(words)
+    mentions = _longest(list(_mentions(said)))
+    named = {name for name, called in PROVIDERS.items() if called & set(said)}
+    # A thing with a name of one word, such as a role, is everywhere.
+    telling = [each for each in mentions if each.end - each.start > 1]
+    votes = Counter(
+        {
+            provider: sum(1 / len(each.providers) for each in telling if provider in each.providers)
+            for provider in PROVIDERS
+        }
+    )
+    asked = (each for each in mentions if _is_asked_for(each, said))
+    chosen = [name for each in asked if (name := _chosen(each, votes, named)) is not None]
+    clouds = {name.provider for name in chosen} & CLOUDS
+    if len(clouds) > 1 and not clouds <= named:
+        likeliest = max(sorted(clouds), key=lambda cloud: votes[cloud])
+        chosen = [name for name in chosen if name.provider not in clouds - {likeliest}]
+    return frozenset(name.type for name in chosen)
+
+
+def _said(words: str) -> list[str]:
+    """The words and signs of a request, with one sign for whatever is a value."""
+    plain = _VALUE.sub(_A_VALUE, words.lower().replace("pub/sub", "pubsub"))
+    return _TOKEN.findall(plain)
+
+
+def _mentions(said: Sequence[str]) -> Iterator[_Mention]:
+    names = names_by_word()
+    for start in range(len(said)):
+        begun = {
+            name.type: name
+            for word in _one(said, start) | _two(said, start)
+            for name in names.get(word, ())
+        }
+        by_end: dict[int, list[TypeName]] = {}
+        for name in begun.values():
+            end = _end(name, said, start)
+            if end is not None:
+                by_end.setdefault(end, []).append(name)
+        for end, found in by_end.items():
+            # A VPC is one of AWS rather than Google's network, which people call so.
+            plain = {stem(word) for word in said[start:end]}
+            found = [name for name in found if name.weights.keys() <= plain] or found
+            most = max(len(name.weights) for name in found)
+            yield _Mention(start, end, tuple(n for n in found if len(n.weights) == most))
+
+
+def _end(name: TypeName, said: Sequence[str], start: int) -> int | None:
+    """Behind the last word of a name that is said from `start` on; None if it is not all there."""
+    left = set(name.weights)
+    at = start
+    while left and at < len(said):
+        # An event hub is an `eventhub`.
+        if found := name.weights.keys() & _two(said, at):
+            at += 2
+        elif found := name.weights.keys() & _one(said, at):
+            at += 1
+        else:
+            return None
+        left -= found
+    return None if left else at
+
+
+def _one(said: Sequence[str], at: int) -> frozenset[str]:
+    """What a word may be in the name of a type."""
+    word = said[at]
+    if word in _ARTICLES:
+        return frozenset()
+    return frozenset(map(stem, _meanings(word)))
+
+
+def _two(said: Sequence[str], at: int) -> frozenset[str]:
+    """What a word and the next may be together."""
+    if at + 1 >= len(said):
+        return frozenset()
+    word, second = said[at], said[at + 1]
+    joined = (word + second, stem(word) + second)
+    return frozenset(stem(part) for each in joined for part in _meanings(each))
+
+
+def _meanings(word: str) -> tuple[str, ...]:
+    return word, *SPOKEN.get(stem(word), "").split()
+
+
+def _longest(mentions: list[_Mention]) -> list[_Mention]:
+    """Of mentions that share words, the one with most."""
+    taken: set[int] = set()
+    chosen: list[_Mention] = []
+    for mention in sorted(mentions, key=lambda each: (each.start - each.end, each.start)):
+        spots = range(mention.start, mention.end)
+        if taken.isdisjoint(spots):
+            taken.update(spots)
+            chosen.append(mention)
+    return chosen
+
+
+def _is_asked_for(mention: _Mention, said: Sequence[str]) -> bool:
+    behind = "".join(said[mention.end : mention.end + 1])
+    if behind in _BELONGING:
+        return False
+    if mention.start == 0:
+        return True
+    before = said[mention.start - 1]
+    if before in _ARTICLES:
+        return not _is_referred_to(said[: mention.start - 1])
+    # A word alone may be an argument's name.
+    is_one_word = mention.end - mention.start == 1
+    return before in (":", "-") or (before in _INTRODUCING and not is_one_word)
+
+
+def _is_referred_to(before: Sequence[str]) -> bool:
+    """Whether a thing with an article is only spoken of, by what stands before the article."""
+    *others, last = before or ("",)
+    is_for = last == "for" and not set(others[-1:]).isdisjoint(_FOR_WHAT)
+    return last in _REFERRING and not is_for
+
+
+def _chosen(mention: _Mention, votes: Counter[str], named: set[str]) -> TypeName | None:
+    """The type that is meant; None if that is in doubt."""
+    providers = mention.providers & named if named else mention.providers
+    is_known = bool(named) or mention.end - mention.start > 1 or any(votes[p] for p in providers)
+    if not providers or not is_known:
+        return None
+    first, *others = sorted(providers, key=lambda each: -votes[each])
+    if others and votes[first] == votes[others[0]]:
+        return None
+    names = [name for name in mention.names if name.provider == first]
+    usual = [name for name in names if name.usual] if len(names) > 1 else names
+    return usual[0] if len(usual) == 1 else None
