@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from terraformer_ls.learn.base_model import base_model
-from terraformer_ls.learn.grpo.questions import prompt_ids
+from terraformer_ls.learn.grpo.questions import prompt_ids, questions
+from terraformer_ls.learn.grpo.recipe import Recipe
 from terraformer_ls.learn.grpo.rollouts import left_padded
 from terraformer_ls.learn.records import Instance, Intent, Split, Task, write
 from terraformer_ls.learn.reward import NUMBERS
@@ -165,3 +166,14 @@ def test_a_run_that_was_killed_goes_on_from_its_checkpoint(
     measured = [row["step"] for row in rows(out / "log.jsonl") if "held_out/reward" in row]
     assert measured == [0, 2, 4]
     assert (out / "final" / "adapter_config.json").is_file()
+
+
+def test_only_the_tasks_of_the_recipe_are_asked(model: Path, data: Path) -> None:
+    from transformers import AutoTokenizer
+
+    tokenizer: Any = AutoTokenizer.from_pretrained(model)
+    for tasks in (("mutate",), ("generate", "repair")):
+        found = questions(data, Split.TRAIN, tokenizer, Recipe(tasks=tasks))
+        assert {each.instance.task for each in found} == set(tasks)
+    with pytest.raises(FileNotFoundError):
+        questions(data, Split.TRAIN, tokenizer, Recipe(tasks=()))
