@@ -39,9 +39,13 @@ def test_fits_the_model_and_weighs_little(folder: Path) -> None:
 
 
 def test_says_how_it_was_trained(folder: Path) -> None:
-    recipe = json.loads((folder / "recipe.json").read_text("utf-8"))
-    assert recipe["tokens"] > 0
-    assert sum(recipe["records"].values()) > 0
+    reinforced = json.loads((folder / "recipe.json").read_text("utf-8"))
+    assert 0 < reinforced["chosen_step"] <= reinforced["steps"]
+    recipe = reinforced["earlier"]
+    while recipe:
+        assert recipe["tokens"] > 0
+        assert sum(recipe["records"].values()) > 0
+        recipe = recipe.get("earlier")
 
 
 def test_nothing_was_learnt_that_is_for_tests(manifest: Manifest) -> None:
