@@ -12,7 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
 
-from terraformer_ls.propose.type_names import PROVIDERS, SPOKEN, TypeName, names_by_word, stem
+from terraformer_ls.propose.type_names import (
+    TypeName,
+    meanings,
+    named_providers,
+    names_by_word,
+    stem,
+)
 from terraformer_ls.schema.choose import provider_of_type
 
 _LEAST = 0.25
@@ -50,7 +56,7 @@ def likely_types(words: str, most: int = 6, there: Collection[str] = ()) -> tupl
     """
     spots = _spots(words)
     said = {word for spot in spots for word in spot}
-    named = {name for name, called in PROVIDERS.items() if called & said}
+    named = named_providers(said)
     own = {provider_of_type(type_) for type_ in there}
     by_word = names_by_word()
     where: dict[str, list[int]] = defaultdict(list)
@@ -129,7 +135,6 @@ def _spots(words: str) -> list[frozenset[str]]:
     spots: list[frozenset[str]] = []
     for word, second, third in zip_longest(said, said[1:], said[2:], fillvalue=""):
         # An event hub is an `eventhub`, Secrets Manager `secretsmanager`.
-        meant = {word, word + second, stem(word) + second, word + second + third}
-        meant |= {part for each in meant for part in SPOKEN.get(stem(each), "").split()}
-        spots.append(frozenset(stem(each) for each in meant))
+        meant = (word, word + second, stem(word) + second, word + second + third)
+        spots.append(frozenset[str]().union(*map(meanings, meant)))
     return spots

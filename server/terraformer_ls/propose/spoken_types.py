@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from terraformer_ls.propose.type_names import (
     CLOUDS,
     PROVIDERS,
-    SPOKEN,
     TypeName,
+    meanings,
+    named_providers,
     names_by_word,
     stem,
 )
@@ -57,6 +58,10 @@ class _Mention:
     names: tuple[TypeName, ...]
 
     @property
+    def is_one_word(self) -> bool:
+        return self.end - self.start == 1
+
+    @property
     def providers(self) -> frozenset[str]:
         return frozenset(name.provider for name in self.names)
 
@@ -69,9 +74,9 @@ def spoken_types(words: str) -> frozenset[str]:
     """
     said = _said(words)
     mentions = _longest(list(_mentions(said)))
-    named = {name for name, called in PROVIDERS.items() if called & set(said)}
+    named = named_providers(said)
     # A thing with a name of one word, such as a role, is everywhere.
-    telling = [each for each in mentions if each.end - each.start > 1]
+    telling = [each for each in mentions if not each.is_one_word]
     votes = Counter(
         {
             provider: sum(1 / len(each.providers) for each in telling if provider in each.providers)
@@ -132,10 +137,7 @@ def _end(name: TypeName, said: Sequence[str], start: int) -> int | None:
 
 def _one(said: Sequence[str], at: int) -> frozenset[str]:
     """What a word may be in the name of a type."""
-    word = said[at]
-    if word in _ARTICLES:
-        return frozenset()
-    return frozenset(map(stem, _meanings(word)))
+    return frozenset() if said[at] in _ARTICLES else meanings(said[at])
 
 
 def _two(said: Sequence[str], at: int) -> frozenset[str]:
@@ -143,12 +145,7 @@ def _two(said: Sequence[str], at: int) -> frozenset[str]:
     if at + 1 >= len(said):
         return frozenset()
     word, second = said[at], said[at + 1]
-    joined = (word + second, stem(word) + second)
-    return frozenset(stem(part) for each in joined for part in _meanings(each))
-
-
-def _meanings(word: str) -> tuple[str, ...]:
-    return word, *SPOKEN.get(stem(word), "").split()
+    return meanings(word + second) | meanings(stem(word) + second)
 
 
 def _longest(mentions: list[_Mention]) -> list[_Mention]:
@@ -173,8 +170,7 @@ def _is_asked_for(mention: _Mention, said: Sequence[str]) -> bool:
     if before in _ARTICLES:
         return not _is_referred_to(said[: mention.start - 1])
     # A word alone may be an argument's name.
-    is_one_word = mention.end - mention.start == 1
-    return before in (":", "-") or (before in _INTRODUCING and not is_one_word)
+    return before in (":", "-") or (before in _INTRODUCING and not mention.is_one_word)
 
 
 def _is_referred_to(before: Sequence[str]) -> bool:
@@ -184,10 +180,10 @@ def _is_referred_to(before: Sequence[str]) -> bool:
     return last in _REFERRING and not is_for
 
 
-def _chosen(mention: _Mention, votes: Counter[str], named: set[str]) -> TypeName | None:
+def _chosen(mention: _Mention, votes: Counter[str], named: frozenset[str]) -> TypeName | None:
     """The type that is meant; None if that is in doubt."""
     providers = mention.providers & named if named else mention.providers
-    is_known = bool(named) or mention.end - mention.start > 1 or any(votes[p] for p in providers)
+    is_known = bool(named) or not mention.is_one_word or any(votes[p] for p in providers)
     if not providers or not is_known:
         return None
     first, *others = sorted(providers, key=lambda each: -votes[each])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -96,6 +96,16 @@ def names_by_word() -> Mapping[str, tuple[TypeName, ...]]:
 def stem(word: str) -> str:
     """A word without its plural's s."""
     return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
+
+
+def meanings(word: str) -> frozenset[str]:
+    """The stems that a word may be in the name of a type."""
+    return frozenset(map(stem, (word, *SPOKEN.get(stem(word), "").split())))
+
+
+def named_providers(said: Collection[str]) -> frozenset[str]:
+    """The providers that some words name."""
+    return frozenset(name for name, called in PROVIDERS.items() if not called.isdisjoint(said))
 
 
 def resource_types_in(text: str) -> frozenset[str]:
