@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from terraformer_ls.learn.records import (
+    INSTANCE_FILES,
     Document,
     Instance,
     Split,
@@ -28,7 +29,7 @@ from terraformer_ls.learn.records import (
 
 FILE = "manifest.json.gz"
 DOCUMENTS = "documents.jsonl.gz"
-INSTANCES = ("tf_gen.jsonl.gz", "tf_mutn.jsonl.gz", "repair.jsonl.gz")
+INSTANCES = tuple(INSTANCE_FILES.values())
 
 _DIGITS = 16
 

@@ -35,6 +35,14 @@ class Task(StrEnum):
     REPAIR = "repair"
 
 
+INSTANCE_FILES = {
+    Task.GENERATE: "tf_gen.jsonl.gz",
+    Task.MUTATE: "tf_mutn.jsonl.gz",
+    Task.REPAIR: "repair.jsonl.gz",
+}
+"""Where a data set keeps the instances of each task."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """One thing that a request asks for, so that an answer can be held against it.

@@ -9,14 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from terraformer_ls.learn.grpo.recipe import Recipe
-from terraformer_ls.learn.records import Instance, Split, Task, read_instances
+from terraformer_ls.learn.records import INSTANCE_FILES, Instance, Split, read_instances
 from terraformer_ls.learn.sft.examples import conversation, turns
-
-_FILES = {
-    Task.GENERATE: "tf_gen.jsonl.gz",
-    Task.MUTATE: "tf_mutn.jsonl.gz",
-    Task.REPAIR: "repair.jsonl.gz",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ def prompt_ids(tokenizer: Any, said: list[dict[str, str]]) -> list[int]:
 
 
 def _fitting(data: Path, split: Split, tokenizer: Any, recipe: Recipe) -> Iterator[Asked]:
-    for task, name in _FILES.items():
+    for task, name in INSTANCE_FILES.items():
         if task in recipe.tasks and (data / name).is_file():
             instances = _of(data / name, split, recipe)
             fitting = (_asked(instance, tokenizer, recipe) for instance in instances)

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 from terraformer_ls.learn.records import (
+    INSTANCE_FILES,
     Document,
     Instance,
     Split,
@@ -23,12 +24,6 @@ from terraformer_ls.learn.sft.recipe import RATIO
 # Sorted by length before they are put into batches: many enough to find equals, few enough to
 # leave the order random.
 _POOL = 160
-
-_FILES = {
-    "generate": "tf_gen.jsonl.gz",
-    "mutate": "tf_mutn.jsonl.gz",
-    "repair": "repair.jsonl.gz",
-}
 
 
 class Mixture:
@@ -64,7 +59,7 @@ class Mixture:
             "plain": documents,
             "described": [d for d in documents if d.words],
         }
-        for kind, name in _FILES.items():
+        for kind, name in INSTANCE_FILES.items():
             if (folder / name).is_file():
                 self._records[kind] = [i for i in read_instances(folder / name) if i.split is split]
         self._records = {kind: records for kind, records in self._records.items() if records}
