@@ -11,6 +11,7 @@ from module_files import snapshot_of
 from terraformer_ls.model.grammar.derive import Derivation
 from terraformer_ls.model.grammar.gbnf import gbnf
 from terraformer_ls.model.grammar.notation import to_json
+from terraformer_ls.propose.asked import Asked
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 from terraformer_ls.propose.constraint.cursor import constraint_at
 
@@ -227,6 +228,9 @@ resource "aws_s3_bucket_versioning" "logs" {
 """
 
 
+BOTH = Asked({"aws_s3_bucket": 1, "aws_s3_bucket_versioning": 1}, others=frozenset())
+
+
 def lines_allowed(constraint: ConfigurationConstraint, text: str) -> int:
     """How many lines at the start of a text the constraint lets pass."""
     written = ""
@@ -241,8 +245,7 @@ def lines_allowed(constraint: ConfigurationConstraint, text: str) -> int:
 
 @pytest.mark.parametrize("opening", ["", "```hcl"])
 def test_a_whole_configuration_is_written_block_by_block(opening: str) -> None:
-    types = ("aws_s3_bucket", "aws_s3_bucket_versioning")
-    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", types, opening=opening)
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", BOTH, opening=opening)
     answer = f"{opening}\n{WHOLE}```" if opening else WHOLE
     assert lines_allowed(constraint, answer) == len(answer.splitlines())
 
@@ -257,8 +260,7 @@ def test_a_whole_configuration_is_written_block_by_block(opening: str) -> None:
     ],
 )
 def test_a_whole_configuration_invents_nothing(right: str, wrong: str, line: int) -> None:
-    types = ("aws_s3_bucket", "aws_s3_bucket_versioning")
-    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", types, opening="```hcl")
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", BOTH, opening="```hcl")
     answer = "```hcl\n" + WHOLE.replace(right, wrong, 1)
     assert lines_allowed(constraint, answer) == line + 1
 
@@ -307,9 +309,7 @@ def may_end_after(constraint: ConfigurationConstraint, text: str) -> bool:
 
 
 def test_an_answer_without_a_fence_may_end_when_what_is_asked_for_is_there() -> None:
-    constraint = ConfigurationConstraint(
-        snapshot_of(), "main.tf", ("aws_s3_bucket", "aws_s3_bucket_versioning")
-    )
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", BOTH)
     bucket = WHOLE.partition("\n\n")[0] + "\n"
     assert not may_end_after(constraint, "")
     assert not may_end_after(constraint, "# Buckets\n")
@@ -323,6 +323,51 @@ def test_an_answer_without_a_fence_may_end_when_what_is_asked_for_is_there() -> 
     anything = ConfigurationConstraint(snapshot_of(), "main.tf")
     assert not may_end_after(anything, "# Buckets\n")
     assert may_end_after(anything, bucket)
+
+
+def test_as_many_resources_as_asked_for_are_written() -> None:
+    first, second = (f'resource "aws_sqs_queue" "{name}" {{\n}}\n' for name in "ab")
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", Asked({"aws_sqs_queue": 2}))
+    assert not may_end_after(constraint, first)
+    assert may_end_after(constraint, first + second)
+    many = first.replace("{\n", "{\n  count = 2\n")
+    assert may_end_after(constraint, many)
+
+
+def test_what_is_missing_comes_before_more_of_what_is_there() -> None:
+    queue, another = (f'resource "aws_sqs_queue" "{name}" {{\n}}\n' for name in "ab")
+    topic = 'resource "aws_sns_topic" "a" {\n}\n'
+    asked = Asked({"aws_sqs_queue": 1, "aws_sns_topic": 1})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    assert lines_allowed(constraint, queue + another) == 2
+    assert lines_allowed(constraint, queue + topic + another) == 6
+
+
+def test_variables_and_outputs_that_are_named_are_declared() -> None:
+    variable = 'variable "zone" {\n  type = string\n}\n'
+    output = 'output "id" {\n  value = var.zone\n}\n'
+    asked = Asked(symbols={"variable": ("zone",), "output": ("id",)})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    assert not may_end_after(constraint, variable)
+    assert may_end_after(constraint, variable + output)
+    assert lines_allowed(constraint, variable.replace("zone", "region")) == 0
+    assert lines_allowed(constraint, variable + variable.replace("zone", "region")) == 6
+
+
+def test_arguments_that_are_named_are_set_by_the_last_resource_at_the_latest() -> None:
+    asked = Asked({"aws_sqs_queue": 2}, arguments={"aws_sqs_queue": frozenset({"fifo_queue"})})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    without, another = (f'resource "aws_sqs_queue" "{name}" {{\n}}\n' for name in "ab")
+    having = another.replace("{\n", "{\n  fifo_queue = true\n")
+    assert lines_allowed(constraint, without + another) == 3
+    assert lines_allowed(constraint, without + having) == 5
+    assert lines_allowed(constraint, having + without) == 5
+
+
+def test_an_argument_that_a_type_does_not_have_keeps_nobody_from_closing() -> None:
+    asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": frozenset({"colour"})})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    assert may_end_after(constraint, 'resource "aws_sqs_queue" "a" {\n}\n')
 
 
 def test_only_what_is_removable_may_be_removed_line_by_line() -> None:

@@ -16,10 +16,9 @@ from functools import lru_cache
 
 from terraformer_ls.hcl.blocks import top_level_blocks
 from terraformer_ls.hcl.document import Document
-from terraformer_ls.propose.asked_types import schema_of_type
 from terraformer_ls.propose.examples import all_examples
 from terraformer_ls.propose.likely_types import likely_types
-from terraformer_ls.propose.type_names import resource_types_in
+from terraformer_ls.propose.type_names import resource_types_in, schema_of_type
 from terraformer_ls.schema.cty import Kind, Type
 from terraformer_ls.schema.model import BlockKind, BlockSchema
 

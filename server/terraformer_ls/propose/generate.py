@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from terraformer_ls.propose.adapt.asked_values import (
     without_values,
 )
 from terraformer_ls.propose.answered_block import whole_hcl_of
-from terraformer_ls.propose.asked_types import asked_types
+from terraformer_ls.propose.asked import asked_for
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.evidence import gather
@@ -142,12 +142,11 @@ def drafts(
         name = engine.model.name
         say(f"asking {name}")
         shots = [(example.words[0], example.text) for example in examples[:1]]
-        asked = asked_types(words, examples, lambda example: _answers(example, words))
+        asked = asked_for(words, examples, lambda example: _answers(example, words))
         constraint = ConfigurationConstraint(
             Snapshot(Path("/generated"), {}),
             FILE,
-            asked.types,
-            others=asked.others,
+            asked,
             opening=asked_in.opening(engine.model),
         )
         sampling = Sampling(max_tokens=500, temperature=0.0, deadline=12.0, constraint=constraint)
@@ -159,7 +158,7 @@ def drafts(
             engine.notice(str(error))
         else:
             for answer in answers:
-                draft = _written_by(name, answer, asked.types, examples)
+                draft = _written_by(name, answer, asked.types.keys(), examples)
                 if draft is None or draft.texts in seen:
                     continue
                 seen.add(draft.texts)
@@ -176,7 +175,7 @@ def drafts(
 
 
 def _written_by(
-    name: str, answer: Answer, types: frozenset[str], examples: Sequence[Example]
+    name: str, answer: Answer, types: Set[str], examples: Sequence[Example]
 ) -> Written | None:
     """What a model wrote that is no example's; None if there is nothing.
 

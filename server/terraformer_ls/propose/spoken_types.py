@@ -1,18 +1,18 @@
 """Which types of resources a request asks for by their names as people say them.
 
-"Two subnets, a network ACL" asks for `aws_subnet` and `aws_network_acl`; "in the subnet", "the
-subnet ID comes from a variable" and "role set to reader" don't ask for anything. Unlike
+"Two subnets, a network ACL" asks for two `aws_subnet` and an `aws_network_acl`; "in the subnet",
+"the subnet ID comes from a variable" and "role set to reader" don't ask for anything. Unlike
 `likely_types.py`, which finds whatever may help, this leaves out what is in doubt: a model that
 writes for the request has to write these types.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from terraformer_ls.propose.said import said_in
 from terraformer_ls.propose.type_names import (
     CLOUDS,
     PROVIDERS,
@@ -23,12 +23,11 @@ from terraformer_ls.propose.type_names import (
     stem,
 )
 
-_TOKEN = re.compile(r"[a-z0-9_]+|[^\sa-z0-9_]")
-_VALUE = re.compile(r'"[^"\n]*"|`[^`\n]*`|\w+(?:[-._/:@]\w+)+')
-_A_VALUE = "§"
-
-_NUMBERS = {"one", "two", "three", "four", "five", "six", "2", "3", "4", "5", "6"}
-_ARTICLES = {"a", "an", "several", "some", "new", "another"} | _NUMBERS
+_NUMBERS = {
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6},
+    **{str(number): number for number in range(2, 7)},
+}
+_ARTICLES = {"a", "an", "several", "some", "new", "another"} | _NUMBERS.keys()
 """What introduces a thing that is asked for, whatever it is."""
 
 _VERBS = {"create", "set", "up", "add", "build", "deploy", "provision", "define", "make", "write"}
@@ -66,14 +65,37 @@ class _Mention:
         return frozenset(name.provider for name in self.names)
 
 
-def spoken_types(words: str) -> frozenset[str]:
-    """The types whose whole name a request says where it introduces something.
+@dataclass(frozen=True, slots=True)
+class SpokenType:
+    """Where a request says a type's name, from the piece `start` to the piece `end`.
+
+    Attributes:
+        type: the type; "" where it is in doubt, or none that is asked for anywhere.
+        count: how many of it are introduced here; 0 where it is only spoken of.
+    """
+
+    start: int
+    end: int
+    type: str
+    count: int
+
+
+def spoken_types(words: str) -> Mapping[str, int]:
+    """The types whose whole name a request says where it introduces something, and how many.
 
     Where several providers have a thing of that name, the one that is named, or that most of the
     request is about; of one cloud, unless several are named. What stays in doubt is left out.
     """
-    said = _said(words)
-    mentions = _longest(list(_mentions(said)))
+    counts: dict[str, int] = {}
+    for spoken in types_where_spoken(said_in(words).pieces):
+        if spoken.type and spoken.count:
+            counts[spoken.type] = max(counts.get(spoken.type, 0), spoken.count)
+    return counts
+
+
+def types_where_spoken(said: Sequence[str]) -> tuple[SpokenType, ...]:
+    """Everything in the pieces of a request that is the name of a type, in its order."""
+    mentions = sorted(_longest(list(_mentions(said))), key=lambda each: each.start)
     named = named_providers(said)
     # A thing with a name of one word, such as a role, is everywhere.
     telling = [each for each in mentions if not each.is_one_word]
@@ -83,19 +105,37 @@ def spoken_types(words: str) -> frozenset[str]:
             for provider in PROVIDERS
         }
     )
-    asked = (each for each in mentions if _is_asked_for(each, said))
-    chosen = [name for each in asked if (name := _chosen(each, votes, named)) is not None]
-    clouds = {name.provider for name in chosen} & CLOUDS
+    asked = [_is_asked_for(each, said) for each in mentions]
+    meant = [
+        _chosen(each, votes, named) if is_asked else None
+        for each, is_asked in zip(mentions, asked, strict=True)
+    ]
+    chosen = {name.type: name.provider for name in meant if name is not None}
+    clouds = CLOUDS.intersection(chosen.values())
     if len(clouds) > 1 and not clouds <= named:
         likeliest = max(sorted(clouds), key=lambda cloud: votes[cloud])
-        chosen = [name for name in chosen if name.provider not in clouds - {likeliest}]
-    return frozenset(name.type for name in chosen)
+        others = clouds - {likeliest}
+        chosen = {type_: cloud for type_, cloud in chosen.items() if cloud not in others}
+    return tuple(
+        SpokenType(
+            each.start,
+            each.end,
+            _type_of(each, name, chosen),
+            _count(each, said) if is_asked else 0,
+        )
+        for each, name, is_asked in zip(mentions, meant, asked, strict=True)
+    )
 
 
-def _said(words: str) -> list[str]:
-    """The words and signs of a request, with one sign for whatever is a value."""
-    plain = _VALUE.sub(_A_VALUE, words.lower().replace("pub/sub", "pubsub"))
-    return _TOKEN.findall(plain)
+def _type_of(mention: _Mention, meant: TypeName | None, chosen: Collection[str]) -> str:
+    """Which of the chosen types a mention is of; "" if that is none, or in doubt."""
+    types = {meant.type} if meant is not None else {name.type for name in mention.names}
+    types.intersection_update(chosen)
+    return types.pop() if len(types) == 1 else ""
+
+
+def _count(mention: _Mention, said: Sequence[str]) -> int:
+    return _NUMBERS.get(said[mention.start - 1], 1) if mention.start else 1
 
 
 def _mentions(said: Sequence[str]) -> Iterator[_Mention]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from terraformer_ls.hcl.blocks import top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.propose.examples import all_examples
-from terraformer_ls.schema.choose import Choices
-from terraformer_ls.schema.model import BlockKind
+from terraformer_ls.schema.choose import Choices, provider_of_type
+from terraformer_ls.schema.model import BlockKind, BlockSchema
 from terraformer_ls.workspace.snapshot import Snapshot
 
 PROVIDERS: Mapping[str, frozenset[str]] = {
@@ -112,3 +112,9 @@ def resource_types_in(text: str) -> frozenset[str]:
     """The types of the resources that a configuration declares."""
     blocks = top_level_blocks(Document(text.encode("utf-8", "replace")))
     return frozenset(block.labels[0] for block in blocks if block.type == BlockKind.RESOURCE)
+
+
+def schema_of_type(type_: str) -> BlockSchema | None:
+    """What a type of resource takes in the newest version at hand; None if there is none."""
+    schema = Choices(Snapshot(Path("/asked"), {})).provider(".", provider_of_type(type_)).schema
+    return schema.block(BlockKind.RESOURCE, type_) if schema is not None else None

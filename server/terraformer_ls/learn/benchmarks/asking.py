@@ -7,7 +7,7 @@ which `propose/merge.py` works into what was there.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from terraformer_ls.learn.records import Task
 from terraformer_ls.learn.sft.examples import tuned_messages
 from terraformer_ls.model import prompts
 from terraformer_ls.model.protocol import Message, Sampling
-from terraformer_ls.propose.asked_types import asked_types
+from terraformer_ls.propose.asked import Asked, asked_for
 from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.merge import merge, removable_addresses
 from terraformer_ls.workspace.snapshot import Snapshot
@@ -83,7 +83,7 @@ def ask(
 ) -> Reply:
     """A contestant's answer to a question; `constrained` holds it to the schema while it writes.
 
-    A generation then has to write the types that are asked for, too, as `generate` does.
+    A generation then has to write what is asked for by name, too, as `generate` does.
 
     Raises:
         ModelUnavailable: none can be had.
@@ -94,9 +94,9 @@ def ask(
         return Reply(reference, reference or None)
     messages = _messages(contestant, question.task, question.before, question.words)
     if constrained:
-        types = asked_types(question.words).types if question.task is Task.GENERATE else ()
+        asked = asked_for(question.words) if question.task is Task.GENERATE else None
         sampling = _held(
-            sampling, question.task, question.before, types, fenced=not contestant.tuned
+            sampling, question.task, question.before, asked, fenced=not contestant.tuned
         )
     return _reply(contestant, messages, question.before, sampling, cancellation)
 
@@ -128,7 +128,7 @@ def configuration_from(answer: str, before: str) -> str | None:
 
 
 def _held(
-    sampling: Sampling, task: Task, before: str, types: Collection[str] = (), *, fenced: bool
+    sampling: Sampling, task: Task, before: str, asked: Asked | None = None, *, fenced: bool
 ) -> Sampling:
     """The sampling with the schema's constraint on a file beside what was there before.
 
@@ -142,8 +142,7 @@ def _held(
     constraint = ConfigurationConstraint(
         module,
         "answer.tf",
-        types,
-        others=None,
+        asked,
         changes=task is not Task.GENERATE,
         removable=removable_addresses(before) if task is Task.MUTATE else (),
         opening=prompts.FENCE if fenced else "",

@@ -9,6 +9,7 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.model.grammar.derive import Derivation
 from terraformer_ls.model.grammar.nodes import EMPTY, NOTHING, Node, any_word, choice, sequence
 from terraformer_ls.model.protocol import Step
+from terraformer_ls.propose.asked import Asked
 from terraformer_ls.propose.constraint.cursor import CursorConstraint, typed_at_end
 from terraformer_ls.propose.constraint.lexical import LINE_END
 from terraformer_ls.schema.choose import Catalogue
@@ -29,10 +30,8 @@ class ConfigurationConstraint:
     Args:
         snapshot: the rest of the module.
         path: the file that is written, new or to be written anew.
-        types: the types of resources to write, each at least once.
+        asked: what there has to be in the end.
         catalogue: the schemas at hand.
-        others: the types that may be written beside those; any of the module's providers if it is
-            None, or if there are no types at all.
         changes: whether blocks that the module has may be written again, as in an answer that
             replaces them.
         removable: addresses that a line `# remove ADDRESS` may take out (see `propose/merge.py`).
@@ -44,18 +43,16 @@ class ConfigurationConstraint:
         self,
         snapshot: Snapshot,
         path: str,
-        types: Collection[str] = (),
+        asked: Asked | None = None,
         catalogue: Catalogue | None = None,
         *,
-        others: Collection[str] | None = (),
         changes: bool = False,
         removable: Collection[str] = (),
         opening: str = "",
     ) -> None:
         self._snapshot = snapshot
         self._path = str(PurePosixPath(path))
-        self._wanted = frozenset(types)
-        self._types = frozenset[str]() if others is None else self._wanted.union(others)
+        self._asked = asked or Asked()
         self._catalogue = catalogue
         self._changes = changes
         self._removable = sorted(removable)
@@ -80,8 +77,7 @@ class ConfigurationConstraint:
             self._path,
             len(document.text),
             self._catalogue,
-            types=self._types,
-            wanted=self._wanted,
+            asked=self._asked,
             changes=self._changes,
             comments=_may_comment(text),
             tidy=True,

@@ -11,7 +11,9 @@ from pathlib import PurePosixPath
 from terraformer_ls.model.grammar.derive import Derivation
 from terraformer_ls.model.grammar.nodes import NOTHING, Node, sequence
 from terraformer_ls.model.protocol import Step
+from terraformer_ls.propose.asked import Asked
 from terraformer_ls.propose.constraint.known_body import known_body
+from terraformer_ls.propose.constraint.missing import Missing
 from terraformer_ls.propose.constraint.place import Line, Place, place_at
 from terraformer_ls.propose.constraint.scope import Scope, scope_at
 from terraformer_ls.propose.constraint.statements import body_line, top_line
@@ -44,8 +46,7 @@ class CursorConstraint:
         changes: whether blocks that the module has may be begun again.
         whole_block: whether to go on to the end of the body around the cursor, or only to the end
             of the statement.
-        types: which types of resources may be begun, all if there are none.
-        wanted: which types of resources there must be in the end.
+        asked: what there must be in the end.
         comments: whether lines may be comments.
         tidy: whether the lines of blocks are laid out as `body_line` says.
         may_end: whether there may be nothing more, outside of all blocks.
@@ -58,10 +59,9 @@ class CursorConstraint:
         offset: int,
         catalogue: Catalogue | None = None,
         *,
-        types: frozenset[str] = frozenset(),
         changes: bool = False,
         whole_block: bool = False,
-        wanted: frozenset[str] = frozenset(),
+        asked: Asked | None = None,
         comments: bool = False,
         tidy: bool = False,
         may_end: bool = True,
@@ -71,12 +71,11 @@ class CursorConstraint:
         self._after = text[offset:].decode("utf-8", "replace")
         self._choices = Choices(snapshot, catalogue)
         self._module = self._choices.modules[PurePosixPath(path).parent.as_posix()]
-        self._types = types
         self._changes = changes
         self._whole_block = whole_block
         self._comments = comments
         self._tidy = tidy
-        self._wanted = wanted
+        self._missing = Missing(asked or Asked(), self._module)
         self._may_end = may_end
         self.place = place_at(self._before, self._after)
 
@@ -103,7 +102,7 @@ class CursorConstraint:
                 self._module,
                 self._choices,
                 place.statement,
-                self._types,
+                self._missing,
                 may_end=self.may_end_here,
                 changes=self._changes,
                 comments=self._comments,
@@ -111,20 +110,13 @@ class CursorConstraint:
         known = known_body(place, self._module, self._choices)
         scope = scope_at(place, self._module, self._choices)
         values = _values(scope, place.statement)
-        return body_line(place, known, values, comments=self._comments, tidy=self._tidy)
+        required = self._missing.arguments(place)
+        return body_line(place, known, values, required, comments=self._comments, tidy=self._tidy)
 
     @property
     def may_end_here(self) -> bool:
         """Whether there may be nothing more, where the place is outside of all blocks."""
-        return self._may_end and self._wanted <= self._declared_types
-
-    @property
-    def _declared_types(self) -> frozenset[str]:
-        """The types of the module's resources."""
-        found = self._module.declarations
-        return frozenset(
-            address[0] for address in found if len(address) == 2 and address[0] not in _NOT_TYPES
-        )
+        return self._may_end and self._missing.is_nothing
 
     def _is_done(self, place: Place) -> bool:
         """Whether what was to be written is there."""
@@ -135,7 +127,6 @@ class CursorConstraint:
         return depth <= start and at_a_statement
 
 
-_NOT_TYPES = frozenset({"var", "local", "module", "output", "check"})
 _KEPT = 8
 _known_values: OrderedDict[Hashable, Values] = OrderedDict()
 _lock = threading.Lock()

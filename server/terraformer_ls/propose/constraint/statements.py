@@ -7,7 +7,7 @@ not missing any more, a block opened has a schema of its own), so every line get
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache, partial
 
 from terraformer_ls.model.grammar.nodes import (
@@ -24,6 +24,7 @@ from terraformer_ls.model.grammar.nodes import (
     sequence,
     words,
 )
+from terraformer_ls.propose.asked import Asked
 from terraformer_ls.propose.constraint.known_body import KnownBody
 from terraformer_ls.propose.constraint.lexical import (
     ANYTHING,
@@ -34,6 +35,7 @@ from terraformer_ls.propose.constraint.lexical import (
     SPACE,
     SPACES,
 )
+from terraformer_ls.propose.constraint.missing import Missing
 from terraformer_ls.propose.constraint.place import Line, Place
 from terraformer_ls.propose.constraint.values import Values
 from terraformer_ls.propose.constraint.words_for_values import keyword_value
@@ -55,11 +57,18 @@ _SMALL_PROVIDERS = frozenset(
     {"archive", "cloudinit", "http", "local", "null", "random", "terraform", "time", "tls"}
 )
 _NAMED = ("variable", "output", "module", "check")
+_NO_TYPES = (frozenset[str](), frozenset[str]())
 _OPENTOFU_ALONE = {"lifecycle": frozenset({"enabled", "destroy"})}
 
 
 def body_line(
-    place: Place, known: KnownBody, values: Values, *, comments: bool = False, tidy: bool = False
+    place: Place,
+    known: KnownBody,
+    values: Values,
+    asked: Collection[str] = (),
+    *,
+    comments: bool = False,
+    tidy: bool = False,
 ) -> Node:
     """The line at a place in a block's body.
 
@@ -67,6 +76,7 @@ def body_line(
         place: where; of its statement, the name decides what is looked at closer.
         known: what may stand in the body.
         values: what may be written there as values.
+        asked: arguments that the body has to set although its schema does not require them.
         comments: whether a line may be a comment: models that can't go on as they like write them.
         tidy: whether arguments are indented with spaces, and no line is blank while something that
             is required is missing: models that may not close a block yet go on as if they had.
@@ -87,7 +97,7 @@ def body_line(
         indented.append(block)
     if known.dynamic and place.body.type != "dynamic":
         indented.append(_dynamic(known))
-    is_lacking = _is_lacking(place, known)
+    is_lacking = _is_lacking(place, known, asked)
     closing = [] if is_lacking else [sequence("}", LINE_END), EMPTY]
     blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
     if tidy and is_lacking:
@@ -110,7 +120,7 @@ def top_line(
     module: Module,
     choices: Choices,
     typed: str = "",
-    types: frozenset[str] = frozenset(),
+    missing: Missing | None = None,
     *,
     may_end: bool = True,
     changes: bool = False,
@@ -122,25 +132,27 @@ def top_line(
         module: what is declared already.
         choices: the schemas that apply.
         typed: what is there of the line.
-        types: which types of resources to stay with, of whatever provider; all types of the
-            module's providers if there are none.
+        missing: what is to be written; what it names comes before more of what is there.
         may_end: whether there may be no more lines.
         changes: whether what is declared may be written again.
         comments: as for `body_line`.
     """
     heads: dict[str, Node] = {}
+    missing = missing or Missing(Asked(), module)
     declared = () if changes else tuple(module.declarations)
     for kind in BlockKind:
-        found = _types(kind, declared, module, choices, types, typed)
+        found = _types(kind, declared, module, choices, missing, typed)
         if found is not NOTHING:
             heads[kind.value] = sequence(SPACE, found, SPACE, "{", _OPENED)
     for type_ in _NAMED:
         root = {"variable": "var"}.get(type_, type_)
         taken = [address[1] for address in declared if address[0] == root]
-        heads[type_] = sequence(SPACE, '"', name_other_than(taken), '"', SPACE, "{", _OPENED)
+        asked = missing.symbols.get(type_)
+        name = any_word(asked) if asked else name_other_than(taken)
+        heads[type_] = sequence(SPACE, '"', name, '"', SPACE, "{", _OPENED)
     for type_ in _WITHOUT_LABELS:
         heads[type_] = sequence(SPACE, "{", _OPENED)
-    provider = any_word(_provider_names(module, choices, typed, types))
+    provider = any_word(_provider_names(module, choices, typed, missing))
     heads["provider"] = sequence(SPACE, '"', provider, '"', SPACE, "{", _OPENED)
     blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
     return sequence(blank, choice(words(heads), EMPTY if may_end else NOTHING))
@@ -151,7 +163,7 @@ def _types(
     declared: Iterable[Address],
     module: Module,
     choices: Choices,
-    wanted: frozenset[str],
+    missing: Missing,
     typed: str,
 ) -> Node:
     """Both labels of a resource, data source or ephemeral resource."""
@@ -162,15 +174,16 @@ def _types(
         elif len(address) == 3 and address[0] == kind.value:
             taken.setdefault(address[1], []).append(address[2])
     options: list[Node] = []
-    for local_name in _provider_names(module, choices, typed, wanted):
+    is_resource = kind is BlockKind.RESOURCE
+    only, enough = (missing.only, missing.enough) if is_resource else _NO_TYPES
+    for local_name in _provider_names(module, choices, typed, missing):
         schema = choices.provider(module.folder, local_name).schema
         if schema is not None:
             names = schema.types(kind)
-            wanted_here = wanted if kind is BlockKind.RESOURCE else frozenset[str]()
             mine = tuple(
                 (type_, tuple(taken[type_])) for type_ in sorted(taken) if type_ in set(names)
             )
-            options.append(_types_of(local_name, names, mine, wanted_here))
+            options.append(_types_of(local_name, names, mine, only, enough))
     return sequence('"', choice(*options)) if options else NOTHING
 
 
@@ -179,14 +192,20 @@ def _types_of(
     local_name: str,
     names: tuple[str, ...],
     taken: tuple[tuple[str, tuple[str, ...]], ...],
-    wanted: frozenset[str],
+    only: frozenset[str],
+    enough: frozenset[str],
 ) -> Node:
-    """The types of one provider, each with its name's label; one of thousands takes a while."""
+    """The types of one provider, each with its name's label; one of thousands takes a while.
+
+    `only` are the types to stay with, if there are any; there is `enough` of others.
+    """
     any_name: Node = Rule("label", lambda: sequence('"', SPACE, '"', NAME, '"'))
     following: dict[str, Node] = {
         type_: any_name
         for type_ in names
-        if provider_of_type(type_) == local_name and (not wanted or type_ in wanted)
+        if provider_of_type(type_) == local_name
+        and (not only or type_ in only)
+        and type_ not in enough
     }
     for type_, declared in taken:
         if type_ in following:
@@ -195,13 +214,14 @@ def _types_of(
 
 
 def _provider_names(
-    module: Module, choices: Choices, typed: str, wanted: frozenset[str]
+    module: Module, choices: Choices, typed: str, missing: Missing
 ) -> tuple[str, ...]:
     """The providers that a module names or uses, or whose name is typed; if none, all we know.
 
     Some are of use in any module.
     """
-    used = {*choices.local_names(module.folder), *map(provider_of_type, wanted)}
+    used = {*choices.local_names(module.folder), *missing.providers}
+    used.update(map(provider_of_type, missing.only))
     named = _LABEL.search(typed)
     if named is not None and choices.provider(module.folder, named[1]).schema is not None:
         used.add(named[1])
@@ -319,11 +339,18 @@ def _unlisted(known: KnownBody, values: Values) -> tuple[Node, Node]:
     return sequence(name, value), sequence(name, block)
 
 
-def _is_lacking(place: Place, known: KnownBody) -> bool:
-    """Whether the body lacks something that it requires."""
+def _is_lacking(place: Place, known: KnownBody, asked: Collection[str]) -> bool:
+    """Whether the body lacks something that it requires, or that is asked for and may be set."""
     present = place.names[-1]
+    if any(name not in present and _may_set(known, name) for name in asked):
+        return True
     return any(
         name not in present
         for schema in (known.schema, known.meta)
         for name in schema.required_names()
     )
+
+
+def _may_set(known: KnownBody, name: str) -> bool:
+    attribute = known.schema.attributes.get(name)
+    return attribute is not None and attribute.settable and not attribute.deprecated

@@ -1,0 +1,36 @@
+"""The words and signs of a request, one by one, with what is a value told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+VALUE = "§"
+"""What stands for each value: what is quoted, and what is written in no words of a language."""
+
+_QUOTED = r'"[^"\n]*"|`[^`\n]*`'
+_COMPOSED = r"\w+(?:[-._/:@]\w+)+"
+_PIECE = re.compile(rf"(?P<value>{_QUOTED}|{_COMPOSED})|[A-Za-z0-9_]+|[^\sA-Za-z0-9_]")
+_PUBSUB = re.compile("pub/sub", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A request in pieces.
+
+    Attributes:
+        pieces: the words in lower case, the signs, and `VALUE` for each value.
+        values: the same as they were written, without quotes.
+    """
+
+    pieces: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+def said_in(words: str) -> Said:
+    """The pieces of a request."""
+    found = list(_PIECE.finditer(_PUBSUB.sub("pubsub", words)))
+    return Said(
+        tuple(VALUE if match["value"] else match[0].lower() for match in found),
+        tuple(match[0].strip('"`') for match in found),
+    )
