@@ -29,8 +29,8 @@ _BEFORE_VALUES: Mapping[str, tuple[str, ...]] = {
 }
 """Which arguments are meant by what stands before a value, the likeliest first."""
 
-_SWITCHED = {"enabled", "disabled", "turned"}
-_SWITCH = {"enabled", "enable"}
+_SWITCHED = (("enabled",), ("disabled",), ("turned",))
+_SWITCH = frozenset({"enabled", "enable"})
 _NO_ONES = frozenset({"id", "tags_all"})
 """What nobody sets."""
 
@@ -71,19 +71,20 @@ def _named(owner: str, request: Said, at: int, taken: set[int]) -> tuple[str, in
         before = said[at - 1] if at else ""
         names = (request.values[at],) if _is_set(said[at + 1 :]) else _BEFORE_VALUES.get(before, ())
         return next((name for name in names if name in _arguments(owner)), ""), 1
-    best = ("", 1)
+    found: list[tuple[str, int]] = []
     for name, parts in _arguments(owner).items():
         end = at + len(parts)
-        if not best[0] or len(parts) > best[1]:
-            is_said = tuple(map(stem, said[at:end])) == parts and taken.isdisjoint(range(at, end))
-            if is_said and _has_value(said, at, end):
-                best = (name, len(parts))
-        shown = tuple(part for part in parts if part not in _SWITCH)
-        end = at + len(shown)
-        is_switch = shown and shown != parts and "".join(said[end : end + 1]) in _SWITCHED
-        if is_switch and tuple(map(stem, said[at:end])) == shown and not best[0]:
-            best = (name, len(shown))
-    return best
+        is_name = _is_said(parts, said, at) and taken.isdisjoint(range(at, end))
+        if is_name and _has_value(said, at, end):
+            found.append((name, len(parts)))
+    for name, parts in _switches(owner).items():
+        if _is_said(parts, said, at) and said[at + len(parts) :][:1] in _SWITCHED:
+            found.append((name, len(parts)))
+    return max(found, key=lambda each: each[1], default=("", 1))
+
+
+def _is_said(parts: tuple[str, ...], said: tuple[str, ...], at: int) -> bool:
+    return tuple(map(stem, said[at : at + len(parts)])) == parts
 
 
 def _has_value(said: tuple[str, ...], start: int, end: int) -> bool:
@@ -116,4 +117,16 @@ def _arguments(type_: str) -> Mapping[str, tuple[str, ...]]:
         and not attribute.deprecated
         and attribute.name not in _NO_ONES
         and (provider_of_type(type_), attribute.name) != _SET_ELSEWHERE
+    }
+
+
+@lru_cache(maxsize=256)
+def _switches(type_: str) -> Mapping[str, tuple[str, ...]]:
+    """The arguments of a type that turn something on, each with the words of what they do."""
+    shown = {
+        name: tuple(part for part in parts if part not in _SWITCH)
+        for name, parts in _arguments(type_).items()
+    }
+    return {
+        name: parts for name, parts in shown.items() if parts and parts != _arguments(type_)[name]
     }
