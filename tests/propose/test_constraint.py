@@ -343,6 +343,18 @@ def test_what_is_missing_comes_before_more_of_what_is_there() -> None:
     assert lines_allowed(constraint, queue + topic + another) == 6
 
 
+def test_behind_what_nobody_asked_for_comes_what_is_missing() -> None:
+    queue, topic, cluster, key = (
+        f'resource "aws_{type_}" "a" {{\n}}\n'
+        for type_ in ("sqs_queue", "sns_topic", "ecs_cluster", "kms_key")
+    )
+    cluster = cluster.replace("{\n", '{\n  name = "a"\n')
+    asked = Asked({"aws_sqs_queue": 1, "aws_sns_topic": 1})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    assert lines_allowed(constraint, queue + cluster + topic + key) == 9
+    assert lines_allowed(constraint, queue + cluster + key) == 5
+
+
 def test_variables_and_outputs_that_are_named_are_declared() -> None:
     variable = 'variable "zone" {\n  type = string\n}\n'
     output = 'output "id" {\n  value = var.zone\n}\n'
