@@ -115,6 +115,7 @@ def meets(engine: Engine) -> Judge:
         Intent("symbol", address="var.size"),
         Intent("symbol", address="local.name"),
         Intent("symbol", address="data.aws_caller_identity.me"),
+        Intent("symbol", address="data.aws_caller_identity"),
     ],
     ids=str,
 )
@@ -141,6 +142,8 @@ def test_what_a_configuration_says_holds_on_it(meets: Judge, intent: Intent) -> 
         Intent("absent", address="aws_ebs_volume.data", path="tags"),
         Intent("kept", address="aws_s3_bucket.nowhere"),
         Intent("symbol", address="output.size"),
+        Intent("symbol", address="data.aws_caller_identity.you"),
+        Intent("symbol", address="data.aws_caller"),
         Intent("rule", type="aws_ebs_volume", value="CKV_AWS_3"),
     ],
     ids=str,

@@ -42,7 +42,7 @@ def holds(
     - "kept": the blocks at `address` are what they were, whatever the spacing.
     - "rule": the rule `value` finds nothing on `type` (on anything if ""), and nothing was removed
       or silenced for that: the type is still there, and no comment was added that skips a check.
-    - "symbol": the configuration declares `address`.
+    - "symbol": the configuration declares `address`; of `data.T`, one of whatever name.
 
     Args:
         intent: what was asked for.
@@ -116,7 +116,11 @@ def _symbol(
     intent: Intent, before: str, after: str, plan: Plan | None, report: Report | None
 ) -> bool:
     del before, plan, report
-    return intent.address in _declared(after)
+    declared = _declared(after)
+    kind, *names = intent.address.split(".")
+    if kind == "data" and len(names) == 1:
+        return any(address.startswith(f"{intent.address}.") for address in declared)
+    return intent.address in declared
 
 
 _KINDS: Mapping[str, Callable[[Intent, str, str, Plan | None, Report | None], bool]] = {

@@ -55,7 +55,7 @@ class Intent:
             has `value` at `path`), "absent" (no resource of `type`, or of `name`, is left),
             "kept" (the block at `address` is what it was), "rule" (the policy rule `value` no
             longer finds anything on `type`), "symbol" (the module declares `address`:
-            `var.x`, `output.x`, `local.x`, `module.x`, `data.T.N`).
+            `var.x`, `output.x`, `local.x`, `module.x`, `data.T.N`; `data.T` is one of any name).
         type: resource or data source type; "" where it doesn't matter.
         address: of a block, for "kept", "absent" and "symbol".
         path: keys from the resource's planned values down: `versioning_configuration.0.status`.

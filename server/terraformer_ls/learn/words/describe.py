@@ -188,7 +188,7 @@ def _extras(
         if member.kind == "data" and chance.random() < 0.3 * detail:
             noun = names_of_type(member.type)[0]
             said_besides.append(f"Use a data source for the {noun}.")
-            intents.append(Intent("symbol", address=member.address))
+            intents.append(Intent("symbol", address=f"data.{member.type}"))
     return said_besides, intents
 
 
