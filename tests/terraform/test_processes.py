@@ -168,3 +168,36 @@ def test_threads_that_ask_at_once_each_get_their_own_answer(own_terraform: Terra
     assert answers == {
         number: [f"missing_{number}_{edit}" for edit in range(5)] for number in range(4)
     }
+
+
+REQUIRING = """terraform {
+  required_providers {
+    a = {
+      source = "%s"
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'provider "provider_name" {\n}\n',
+        'resource "random_pet" "a" {\n  provider = some_name\n}\n',
+        *(
+            REQUIRING % source
+            for source in ("hashicorp/a_b", "x/terraform-a", "a_b.com/x/a", "hashicorp/ä")
+        ),
+    ],
+)
+def test_an_address_that_terraform_does_not_take_spoils_nothing_after_it(
+    own_terraform: Terraform, text: str
+) -> None:
+    prepared = own_terraform.prepare(snapshot_of(text))
+    first = own_terraform.validate(prepared, prepared.roots[0])
+    assert not first.problem
+    # A provider nobody knows needs a worker that is attached to it besides.
+    unknown = own_terraform.prepare(snapshot_of('resource "acme_thing" "a" {\n  size = 1\n}\n'))
+    outcome = own_terraform.validate(unknown, unknown.roots[0])
+    assert (outcome.problem, list(outcome.diagnostics)) == ("", [])

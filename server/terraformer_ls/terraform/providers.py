@@ -71,6 +71,13 @@ class Served:
         return wanted
 
 
+_NAME = "[0-9a-z]+(?:-[0-9a-z]+)*"
+_ADDRESS = re.compile(
+    rf"(?:{_NAME})(?:\.{_NAME})*(?::[0-9]+)?/(?:{_NAME}|-)/(?!terraform-){_NAME}"
+)
+"""What Terraform takes as the address of a provider, without the letters of other alphabets."""
+
+
 def address_of(source: str) -> str:
     """A source as in `required_providers`, with its host and namespace: `aws`, `hashicorp/aws`."""
     parts = source.lower().split("/")
@@ -96,7 +103,8 @@ def needed(
         sources = record.sources
         for name in sorted(record.local_names() - {"terraform"}):
             address = address_of(sources.get(name, name))
-            if address not in chosen:
+            # Terraform says what is wrong with an address, but attached to it, it would not start.
+            if address not in chosen and _ADDRESS.fullmatch(address):
                 chosen[address] = choices.provider(record.folder, name)
         for usage in record.usages:
             address = address_of(sources.get(usage.local_name, usage.local_name))
