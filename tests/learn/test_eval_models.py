@@ -354,3 +354,21 @@ def test_the_unbiased_pass_at_k(k: int, samples: int, passed: int, chance: float
 def test_pass_at_k_needs_k_answers() -> None:
     with pytest.raises(ValueError, match="at least 3 answers"):
         pass_at(3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("stages", "unverified"),
+    [
+        ({"syntax": "passed", "schema": "passed", "validate": "skipped", "plan": "skipped"}, True),
+        ({"syntax": "passed", "schema": "passed", "validate": "passed", "plan": "skipped"}, True),
+        ({"syntax": "passed", "schema": "failed", "validate": "skipped", "plan": "skipped"}, False),
+        ({"syntax": "passed", "schema": "passed", "validate": "passed", "plan": "passed"}, False),
+        ({"syntax": "passed", "schema": "passed"}, False),
+        ({}, False),
+    ],
+)
+def test_an_answer_that_a_stage_could_not_judge_is_told_from_one_that_failed(
+    stages: dict[str, str], unverified: bool
+) -> None:
+    result = Result("a benchmark", "a model", "", "a question", "", 0, {}, "", "", stages)
+    assert result.is_unverified is unverified

@@ -24,6 +24,7 @@ def as_json(table: Table) -> dict[str, object]:
             column.name: {
                 "answered": column.answered,
                 "problems": column.problems,
+                "unverified": column.unverified,
                 "seconds": round(column.seconds, 3),
                 "passed": dict(column.passed),
                 "measures": _estimates(column.measures),
@@ -89,6 +90,11 @@ def _lines(table: Table) -> Iterator[str]:
     for column in table.columns:
         if column.problems:
             yield f"{column.name} gave no answer to {column.problems}, which count as wrong."
+        if column.unverified:
+            yield (
+                f"{column.unverified} answers of {column.name} count as failing a stage that could "
+                "not run."
+            )
         if column.answered < table.questions:
             yield f"{column.name} has answered {column.answered} of {table.questions} so far."
 

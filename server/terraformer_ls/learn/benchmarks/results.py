@@ -16,6 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from terraformer_ls.learn.benchmarks.validity import LADDER
+from terraformer_ls.verify.report import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -59,6 +62,15 @@ class Result:
     def key(self) -> tuple[str, str, str, str, int]:
         """What it is the result of."""
         return (self.benchmark, self.contestant, self.setup, self.question, self.sample)
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether a stage could not run although the answer passed those before it."""
+        for stage in LADDER:
+            status = self.stages.get(stage, Status.PASSED)
+            if status != Status.PASSED:
+                return status == Status.SKIPPED
+        return False
 
 
 class ResultFile:

@@ -29,6 +29,7 @@ class Column:
         passed: first answers that achieve each measure fully: whole numbers, for who counts.
         seconds: that an answer took, on average.
         problems: questions that the model could not be asked.
+        unverified: first answers that a stage could not be asked about.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     passed: Mapping[str, int]
     seconds: float
     problems: int
+    unverified: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ def _column(
         },
         seconds=fmean([result.seconds for result in results]) if results else 0.0,
         problems=sum(bool(result.problem) for result in first),
+        unverified=sum(result.is_unverified for result in first),
     )
 
 
