@@ -9,7 +9,7 @@ for the request has to give these arguments.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from terraformer_ls.propose.said import VALUE, Said, said_in
@@ -58,9 +58,9 @@ def spoken_arguments(words: str) -> Mapping[str, frozenset[str]]:
     return {type_: frozenset(names) for type_, names in found.items()}
 
 
-def _owner(spoken: SpokenType, said: Sequence[str], owner: str) -> str:
+def _owner(spoken: SpokenType, said: tuple[str, ...], owner: str) -> str:
     """Whose arguments come behind a type's name: its own if it is introduced or addressed."""
-    is_addressed = tuple(said[max(spoken.start - 2, 0) : spoken.start]) == ("for", "the")
+    is_addressed = said[max(spoken.start - 2, 0) : spoken.start] == ("for", "the")
     return spoken.type if spoken.count or is_addressed else owner
 
 
@@ -102,8 +102,8 @@ def _has_value(said: tuple[str, ...], start: int, end: int) -> bool:
     return value in (VALUE, "true", "false") or value.isdigit()
 
 
-def _is_set(behind: Sequence[str]) -> bool:
-    return any(tuple(behind[: len(words)]) == words for words in _SET)
+def _is_set(behind: tuple[str, ...]) -> bool:
+    return any(behind[: len(words)] == words for words in _SET)
 
 
 @lru_cache(maxsize=256)

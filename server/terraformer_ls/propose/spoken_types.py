@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from terraformer_ls.propose.said import said_in
 from terraformer_ls.propose.type_names import (
@@ -93,7 +94,8 @@ def spoken_types(words: str) -> Mapping[str, int]:
     return counts
 
 
-def types_where_spoken(said: Sequence[str]) -> tuple[SpokenType, ...]:
+@lru_cache(maxsize=4)
+def types_where_spoken(said: tuple[str, ...]) -> tuple[SpokenType, ...]:
     """Everything in the pieces of a request that is the name of a type, in its order."""
     mentions = sorted(_longest(list(_mentions(said))), key=lambda each: each.start)
     named = named_providers(said)

@@ -72,7 +72,7 @@ class Served:
 
 
 _NAME = "[0-9a-z]+(?:-[0-9a-z]+)*"
-_ADDRESS = re.compile(rf"(?:{_NAME})(?:\.{_NAME})*(?::[0-9]+)?/(?:{_NAME}|-)/(?!terraform-){_NAME}")
+_ADDRESS = re.compile(rf"{_NAME}(?:\.{_NAME})*(?::[0-9]+)?/(?:{_NAME}|-)/(?!terraform-){_NAME}")
 """What Terraform takes as the address of a provider, without the letters of other alphabets."""
 
 

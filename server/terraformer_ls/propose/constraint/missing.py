@@ -49,16 +49,17 @@ class Missing:
             for type_, names in self._asked.symbols.items()
         }
 
-    @property
+    @cached_property
     def only(self) -> frozenset[str]:
         """The types of resources to stay with; all if there are none.
 
         Behind a resource that nobody asked for comes one that is missing: a small model would go on
         with whatever is called alike.
         """
-        last = next(reversed([block.labels[0] for block in self._resources()]), None)
-        if self.types and last is not None and last not in self._asked.types:
-            return self.types
+        if self.types:
+            *_, last = "", *(block.labels[0] for block in self._resources())
+            if last and last not in self._asked.types:
+                return self.types
         others = self._asked.others
         return frozenset() if others is None else others.union(self._asked.types)
 
