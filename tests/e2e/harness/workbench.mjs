@@ -101,6 +101,13 @@ export class Workbench {
     return this.#page.locator(".tab.active:not(.dirty)", { hasText: name });
   }
 
+  /** Saves a file as soon as it is the active editor's and has something unsaved. */
+  async save(name) {
+    await this.#page.locator(".tab.active.dirty", { hasText: name }).waitFor();
+    await this.press("Control+s");
+    await this.savedTab(name).waitFor();
+  }
+
   /** The line of the active editor that shows `text`. */
   line(text) {
     return this.#page

@@ -8,11 +8,6 @@ async function goToLine(workbench, file, text) {
   await workbench.line(text).click();
 }
 
-async function save(workbench, file) {
-  await workbench.press("Control+s");
-  await workbench.savedTab(file).waitFor();
-}
-
 export const IN_WORDS = {
   "a change in words touches what they name, and nothing else": async (
     workbench,
@@ -27,7 +22,7 @@ export const IN_WORDS = {
     await workbench.line('"platform"').waitFor();
     await workbench.notification("TerraFormer:").waitFor();
     await workbench.picture("changed-with-words");
-    await save(workbench, "storage.tf");
+    await workbench.save("storage.tf");
     assert.deepEqual(changed(), ["storage.tf"]);
     const { removed, added } = changeOf("storage.tf");
     assert.equal(removed, "");
@@ -46,7 +41,7 @@ export const IN_WORDS = {
     await workbench.answer("TerraFormer", REASON);
     await workbench.line(REASON).waitFor();
     await workbench.picture("suppressed");
-    await save(workbench, "storage.tf");
+    await workbench.save("storage.tf");
     const { added } = changeOf("storage.tf");
     assert.ok(!before.includes(REASON));
     assert.match(added, new RegExp(`^ +# checkov:skip=CKV_AWS_53: ${REASON}$`, "m"));
@@ -65,7 +60,7 @@ export const IN_WORDS = {
     await workbench.line('resource "aws_s3_bucket" "').waitFor();
     await workbench.notification(/TerraFormer: .*pass/).waitFor();
     await workbench.picture("generated-from-comment");
-    await save(workbench, "outputs.tf");
+    await workbench.save("outputs.tf");
     assert.ok(changed().includes("outputs.tf"));
     assert.equal(changeOf("outputs.tf").removed, "");
     assert.match(changeOf("outputs.tf").added, /acme-exports/);

@@ -50,8 +50,7 @@ export const FIRST_DAY = {
   ) => {
     assert.deepEqual(changed(), []);
     await workbench.openFile("database.tf");
-    await workbench.press("Control+s");
-    await workbench.savedTab("database.tf").waitFor();
+    await workbench.save("database.tf");
     assert.deepEqual(changed(), ["database.tf"]);
   },
 

@@ -38,6 +38,11 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--beta", type=float, default=_DEFAULT.beta, show_default=True)
 @click.option("--rank", type=int, default=_DEFAULT.rank, help="Of a fresh adapter.")
 @click.option(
+    "--constrained",
+    is_flag=True,
+    help="Hold answers to the schema while they are sampled, as they are held in use.",
+)
+@click.option(
     "--task",
     "tasks",
     type=click.Choice(_DEFAULT.tasks),

@@ -9,20 +9,18 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from terraformer_ls.cancellation import Cancellation
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.learn.benchmarks.contestants import REFERENCE, Contestant
 from terraformer_ls.learn.benchmarks.question import Question
+from terraformer_ls.learn.held import constraint
 from terraformer_ls.learn.records import Task
 from terraformer_ls.learn.sft.examples import tuned_messages
 from terraformer_ls.model import prompts
 from terraformer_ls.model.protocol import Message, Sampling
-from terraformer_ls.propose.asked import Asked, asked_for
 from terraformer_ls.propose.digest import digests
-from terraformer_ls.propose.merge import merge, removable_addresses
-from terraformer_ls.workspace.snapshot import Snapshot
+from terraformer_ls.propose.merge import merge
 
 _REPAIR = "Repair what is reported here; never remove a resource or silence a check:"
 
@@ -94,10 +92,9 @@ def ask(
         return Reply(reference, reference or None)
     messages = _messages(contestant, question.task, question.before, question.words)
     if constrained:
-        asked = asked_for(question.words) if question.task is Task.GENERATE else None
-        sampling = _held(
-            sampling, question.task, question.before, asked, fenced=not contestant.tuned
-        )
+        fence = "" if contestant.tuned else prompts.FENCE
+        held = constraint(question.task, question.before, question.words, fence)
+        sampling = replace(sampling, constraint=held)
     return _reply(contestant, messages, question.before, sampling, cancellation)
 
 
@@ -113,7 +110,8 @@ def ask_repair(
     """A contestant's second thought about a configuration that did not pass."""
     messages = _messages(contestant, Task.REPAIR, broken, "\n".join(certificates))
     if constrained:
-        sampling = _held(sampling, Task.REPAIR, broken, fenced=not contestant.tuned)
+        fence = "" if contestant.tuned else prompts.FENCE
+        sampling = replace(sampling, constraint=constraint(Task.REPAIR, broken, "", fence))
     return _reply(contestant, messages, broken, sampling, cancellation)
 
 
@@ -125,29 +123,6 @@ def configuration_from(answer: str, before: str) -> str | None:
     if not hcl.strip():
         return None
     return merge(before, hcl) if before else hcl
-
-
-def _held(
-    sampling: Sampling, task: Task, before: str, asked: Asked | None = None, *, fenced: bool
-) -> Sampling:
-    """The sampling with the schema's constraint on a file beside what was there before.
-
-    A mutation and a repair write blocks anew that are there; a mutation may take some out, too.
-    """
-    from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
-
-    module = Snapshot(Path("/answer"), {})
-    if before:
-        module = module.with_text("before.tf", before.encode("utf-8", "replace"))
-    constraint = ConfigurationConstraint(
-        module,
-        "answer.tf",
-        asked,
-        changes=task is not Task.GENERATE,
-        removable=removable_addresses(before) if task is Task.MUTATE else (),
-        opening=prompts.FENCE if fenced else "",
-    )
-    return replace(sampling, constraint=constraint)
 
 
 def _reply(

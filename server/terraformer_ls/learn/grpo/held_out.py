@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+from terraformer_ls.learn.grpo.guide import Guide
 from terraformer_ls.learn.grpo.journal import LOG, append, measurement_row, measurements
 from terraformer_ls.learn.grpo.judge import Answer, judge
 from terraformer_ls.learn.grpo.measure import divergence_and_entropy, trained_weights
@@ -22,6 +23,9 @@ from terraformer_ls.learn.grpo.recipe import Limits, Recipe
 from terraformer_ls.learn.grpo.rollouts import Sampler
 from terraformer_ls.learn.grpo.watch import Measurement, best_of, reason_to_stop
 from terraformer_ls.learn.verified import VerifierPool
+
+Guides = Callable[[Asked], Guide]
+"""Makes what one answer to a question is held to."""
 
 _COMPARED = 8  # answers on which the divergence is taken: each costs two passes
 _AT_ONCE = 12
@@ -53,6 +57,7 @@ class HeldOut(TrainerCallback):
         run: Path,
         recipe: Recipe,
         limits: Limits,
+        guides: Guides | None = None,
     ) -> None:
         self.stopped: str | None = None
         self._asked = asked
@@ -62,6 +67,7 @@ class HeldOut(TrainerCallback):
         self._run = run
         self._recipe = recipe
         self._limits = limits
+        self._guides = guides
         self._history = measurements(run)
         self._start: dict[str, torch.Tensor] = {}
 
@@ -97,8 +103,10 @@ class HeldOut(TrainerCallback):
         said: list[list[int]] = []
         self._sampler.refresh()
         for first in range(0, len(self._asked), _AT_ONCE):
-            prompts = [each.prompt for each in self._asked[first : first + _AT_ONCE]]
-            said += self._sampler.answers(prompts, 1, self._recipe.longest_answer, 0)
+            some = self._asked[first : first + _AT_ONCE]
+            prompts = [each.prompt for each in some]
+            guides = [self._guides(each) for each in some] if self._guides is not None else None
+            said += self._sampler.answers(prompts, 1, self._recipe.longest_answer, 0, guides)
         texts = self._tokenizer.batch_decode(said, skip_special_tokens=True)
         end = self._tokenizer.eos_token_id
         parts = judge(

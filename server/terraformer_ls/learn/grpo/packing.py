@@ -10,11 +10,14 @@ are shorter than their prompt, this leaves a third of the tokens or less to go t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
 from torch.nn.functional import log_softmax, pad
+
+RuledOut = Mapping[tuple[int, ...], Sequence[Sequence[int]]]
+"""By the tokens of a prompt and an answer: what could not come in place of each of the answer's."""
 
 _LONGEST = 1024
 """Tokens of a pack: every token is held against every other, so twice the length is more than twice
@@ -27,7 +30,12 @@ def can_pack(network: Any) -> bool:
 
 
 def log_probabilities(
-    network: Any, ids: torch.Tensor, mask: torch.Tensor, answered: int, temperature: float
+    network: Any,
+    ids: torch.Tensor,
+    mask: torch.Tensor,
+    answered: int,
+    temperature: float,
+    ruled_out: RuledOut | None = None,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """The logarithm of each answer token's probability and the entropy there, in nats.
 
@@ -38,6 +46,7 @@ def log_probabilities(
         mask: of the same shape, 0 for padding.
         answered: how many tokens of each row are the answer with its padding.
         temperature: what logits are divided by.
+        ruled_out: tokens that are no alternatives.
 
     Returns:
         Two tensors of (answers, answered), 0 where there is padding. Entropies have no gradient.
@@ -47,14 +56,30 @@ def log_probabilities(
     for prompt, answers in _packs(ids, mask, answered):
         targets = torch.cat(answers)
         logits = _logits(network, prompt, answers).float() / temperature
+        if ruled_out:
+            logits = logits.masked_fill(_hidden(logits, prompt, answers, ruled_out), -torch.inf)
         likely = log_softmax(logits, dim=-1)
         lengths = [len(answer) for answer in answers]
         said = likely.gather(-1, targets[:, None]).squeeze(-1)
         with torch.no_grad():
-            entropy = -(likely.exp() * likely).sum(-1)
+            entropy = torch.special.entr(likely.exp()).sum(-1)
         found += [pad(row, (0, answered - len(row))) for row in said.split(lengths)]
         entropies += [pad(row, (0, answered - len(row))) for row in entropy.split(lengths)]
     return torch.stack(found), torch.stack(entropies)
+
+
+def _hidden(
+    logits: torch.Tensor, prompt: torch.Tensor, answers: list[torch.Tensor], ruled_out: RuledOut
+) -> torch.Tensor:
+    """Where there is what could not come: (tokens, vocabulary)."""
+    hidden = torch.zeros_like(logits, dtype=torch.bool)
+    asked = prompt.tolist()
+    start = 0
+    for answer in answers:
+        for place, tokens in enumerate(ruled_out.get((*asked, *answer.tolist()), ())):
+            hidden[start + place, list(tokens)] = True
+        start += len(answer)
+    return hidden
 
 
 def _packs(

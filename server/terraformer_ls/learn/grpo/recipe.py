@@ -20,6 +20,8 @@ class Recipe:
         temperature: of sampling; with 1 what is learnt from is what the model would say.
         beta: weight of the divergence from the start in the loss; 0 leaves it to the watch.
         rank: of the adapter, where training does not start from one.
+        constrained: whether answers are held to the schema, as they are in use, while they are
+            sampled; what it rules out is then no part of what is learnt.
         tasks: what is asked: "generate", "mutate", "repair".
         instances: of each task at most so many may be asked.
         longest_prompt: tokens; instances with more are left out.
@@ -39,6 +41,7 @@ class Recipe:
     temperature: float = 1.0
     beta: float = 0.0
     rank: int = 32
+    constrained: bool = False
     tasks: tuple[str, ...] = tuple(map(str, Task))
     instances: int = 1000
     longest_prompt: int = 420

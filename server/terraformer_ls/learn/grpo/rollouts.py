@@ -19,9 +19,17 @@ from typing import Any
 import torch
 from peft.tuners.lora import LoraLayer
 
+from terraformer_ls.learn.grpo.attention import SHARED_HEADS
+from terraformer_ls.learn.grpo.guide import Guide
+
 _ADAPTER = "default"
 _PROMPT = -1
 _NOBODY = -2
+
+# Of an answer that is guided, so many tokens are looked at before all are put in order.
+_CANDIDATES = 64
+# What is at least this likely is held against the guide even where something else is drawn.
+_LIKELY = 0.03
 
 
 class Sampler:
@@ -53,7 +61,12 @@ class Sampler:
 
     @torch.no_grad()
     def answers(
-        self, prompts: Sequence[Sequence[int]], each: int, longest: int, temperature: float
+        self,
+        prompts: Sequence[Sequence[int]],
+        each: int,
+        longest: int,
+        temperature: float,
+        guides: Sequence[Guide] | None = None,
     ) -> list[list[int]]:
         """Token ids of `each` answers to each prompt, in order, with the token that ends them.
 
@@ -62,11 +75,13 @@ class Sampler:
             each: answers to every prompt.
             longest: tokens after which an answer is cut off.
             temperature: 0 takes the likeliest token each time.
+            guides: one for each answer, which it keeps to; None lets them be.
         """
         device = next(self._plain.parameters()).device
         ends = self._ends.to(device)
         training = self._plain.training
         self._plain.eval()
+        reading: str = self._plain.config._attn_implementation
         ids, mask = left_padded(prompts, device)
         read = self._plain(
             input_ids=ids,
@@ -79,11 +94,15 @@ class Sampler:
         logits = read.logits.expand(-1, each, -1)
         position = mask.sum(-1, keepdim=True)
         answers: list[list[int]] = [[] for _ in range(len(prompts) * each)]
+        self._plain.set_attn_implementation(SHARED_HEADS)
         # A row is a prompt with its answers behind it, a token of each at a time.
         writing = torch.arange(len(answers), device=device).view(-1, each)
         owners = torch.where(mask.bool(), _PROMPT, _NOBODY)
         for step in range(longest):
-            tokens = _chosen(logits, temperature)
+            if guides is None:
+                tokens = _chosen(logits, temperature)
+            else:
+                tokens = self._guided(logits, temperature, writing, guides)
             for row, token in zip(
                 writing.flatten().tolist(), tokens.flatten().tolist(), strict=True
             ):
@@ -111,8 +130,35 @@ class Sampler:
                 use_cache=True,
             ).logits
             position = position + 1
+        self._plain.set_attn_implementation(reading)
         self._plain.train(training)
         return answers
+
+    def _guided(
+        self,
+        logits: torch.Tensor,
+        temperature: float,
+        writing: torch.Tensor,
+        guides: Sequence[Guide],
+    ) -> torch.Tensor:
+        """The next token of each answer that its guide takes: (rows, answers)."""
+        shares = torch.softmax(logits.float() / (temperature or 1.0), dim=-1)
+        # In the order of such scores, tokens are drawn one after the other, none twice (Gumbel).
+        scores = shares.log() - torch.empty_like(shares).exponential_().log() * bool(temperature)
+        vocabulary = shares.shape[-1]
+        likeliest = shares.topk(min(int(1 / _LIKELY), vocabulary))
+        first = scores.topk(min(_CANDIDATES, vocabulary)).indices
+        tokens = torch.zeros_like(writing)
+        for place in (writing >= 0).nonzero().tolist():
+            row, column = place
+            guide = guides[int(writing[row, column])]
+            is_likely = likeliest.values[row, column] >= _LIKELY
+            likely: list[int] = likeliest.indices[row, column][is_likely].tolist()
+            token = guide.take(first[row, column].tolist(), likely)
+            if token is None:
+                token = guide.take(scores[row, column].argsort(descending=True).tolist(), likely)
+            tokens[row, column] = token if token is not None else int(self._ends[0])
+        return tokens
 
     def _mask(self, owners: torch.Tensor, writing: torch.Tensor) -> torch.Tensor:
         """What is added so that an answer sees its prompt and itself: (rows, 1, answers, keys)."""

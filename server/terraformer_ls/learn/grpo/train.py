@@ -14,7 +14,7 @@ import importlib.util
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -39,19 +39,22 @@ from terraformer_ls.learn.earlier import earlier
 from terraformer_ls.learn.grpo.batches import worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.curves import draw_curves
-from terraformer_ls.learn.grpo.held_out import HeldOut, adapter_folder
+from terraformer_ls.learn.grpo.guide import Guide
+from terraformer_ls.learn.grpo.held_out import Guides, HeldOut, adapter_folder
 from terraformer_ls.learn.grpo.journal import REWARDS, forget_after, measurements, rows
-from terraformer_ls.learn.grpo.packing import can_pack, log_probabilities
-from terraformer_ls.learn.grpo.questions import Asked, evenly, prompt_ids, questions
+from terraformer_ls.learn.grpo.packing import RuledOut, can_pack, log_probabilities
+from terraformer_ls.learn.grpo.questions import Asked, evenly, questions
 from terraformer_ls.learn.grpo.recipe import Limits, Recipe
 from terraformer_ls.learn.grpo.rewarding import Rewarding
 from terraformer_ls.learn.grpo.rollouts import Sampler
 from terraformer_ls.learn.grpo.watch import best_of
+from terraformer_ls.learn.held import constraint
 from terraformer_ls.learn.precision import fastest_dtype
 from terraformer_ls.learn.records import Split
 from terraformer_ls.learn.sft.progress import Progress
 from terraformer_ls.learn.verified import VerifierPool
 from terraformer_ls.model.adapter import TOLD_SCHEMA
+from terraformer_ls.model.masking import token_texts
 
 
 def train(
@@ -110,11 +113,16 @@ def train(
     sampler = Sampler(network, {int(tokenizer.eos_token_id)})
     with VerifierPool(workers, recipe.seconds) as verifiers:
         rewarding = Rewarding(asked, curriculum, verifiers, out, int(tokenizer.eos_token_id))
-        held_out = HeldOut(watched, tokenizer, sampler, verifiers, out, recipe, limits or Limits())
+        guides = _guides(tokenizer) if recipe.constrained else None
+        held_out = HeldOut(
+            watched, tokenizer, sampler, verifiers, out, recipe, limits or Limits(), guides
+        )
         # What trl calls experimental is how it is given answers that are not its own.
         os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")
         # trl's types know prompts as text only; ours are conversations.
-        rollouts: Any = None if _has_vllm() else _Rollouts(sampler, tokenizer, recipe)
+        rollouts: Any = None
+        if recipe.constrained or not _has_vllm():
+            rollouts = _Rollouts(asked, sampler, recipe, guides)
         trainer = CurriculumTrainer(
             model=network,
             reward_funcs=[rewarding],
@@ -127,6 +135,7 @@ def train(
             rollout_func=rollouts,
         )
         trainer.curriculum = curriculum
+        trainer.ruled_out = rollouts.ruled_out if rollouts is not None else {}
         trainer.remove_callback(ProgressCallback)
         trainer.add_callback(_Bar())
         trainer.train(resume_from_checkpoint=last)
@@ -148,6 +157,7 @@ class CurriculumTrainer(GRPOTrainer):
     """trl's trainer, asking what the curriculum draws."""
 
     curriculum: Curriculum
+    ruled_out: RuledOut
     args: GRPOConfig  # pyright: ignore[reportIncompatibleVariableOverride] - what it is made with
 
     def _get_train_sampler(self, dataset: object = None) -> GroupSampler:
@@ -183,7 +193,7 @@ class CurriculumTrainer(GRPOTrainer):
             )
         with self.accelerator.autocast():
             found, entropies = log_probabilities(
-                model, input_ids, attention_mask, logits_to_keep, self.temperature
+                model, input_ids, attention_mask, logits_to_keep, self.temperature, self.ruled_out
             )
         return found, entropies if others.get("compute_entropy") else None, None
 
@@ -206,22 +216,59 @@ class _Bar(ProgressCallback):
 
 
 class _Rollouts:
-    """Answers for trl from our own sampler."""
+    """Answers for trl from our own sampler.
 
-    def __init__(self, sampler: Sampler, tokenizer: Any, recipe: Recipe) -> None:
+    Attributes:
+        ruled_out: of the last answers, what could not come in each place.
+    """
+
+    def __init__(
+        self, asked: Sequence[Asked], sampler: Sampler, recipe: Recipe, guides: Guides | None
+    ) -> None:
+        self.ruled_out: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+        self._asked = {_key(each.turns): each for each in asked}
         self._sampler = sampler
-        self._tokenizer = tokenizer
         self._recipe = recipe
+        self._guides = guides
 
     def __call__(self, prompts: list[list[dict[str, str]]], trainer: GRPOTrainer) -> dict[str, Any]:
         del trainer
         each = self._recipe.completions
-        ids = [prompt_ids(self._tokenizer, prompt) for prompt in prompts]
+        asked = [self._asked[_key(prompt)] for prompt in prompts]
+        guides = [self._guides(one) for one in asked] if self._guides is not None else None
         self._sampler.refresh()
         answers = self._sampler.answers(
-            ids[::each], each, self._recipe.longest_answer, self._recipe.temperature
+            [one.prompt for one in asked[::each]],
+            each,
+            self._recipe.longest_answer,
+            self._recipe.temperature,
+            guides,
         )
-        return {"prompt_ids": ids, "completion_ids": answers, "logprobs": None}
+        self.ruled_out.clear()
+        if guides is not None:
+            for one, answer, guide in zip(asked, answers, guides, strict=True):
+                self.ruled_out[(*one.prompt, *answer)] = guide.ruled_out
+        return {
+            "prompt_ids": [one.prompt for one in asked],
+            "completion_ids": answers,
+            "logprobs": None,
+        }
+
+
+def _key(turns: Sequence[Mapping[str, str]]) -> str:
+    return json.dumps([[turn["role"], turn["content"]] for turn in turns])
+
+
+def _guides(tokenizer: Any) -> Guides:
+    text_of = token_texts(tokenizer)
+    ends = {int(tokenizer.eos_token_id)}
+
+    def guide(asked: Asked) -> Guide:
+        instance = asked.instance
+        held = constraint(instance.task, instance.before, instance.words)
+        return Guide(held, text_of, ends)
+
+    return guide
 
 
 def _network(model: str, adapter: Path | None, recipe: Recipe) -> Any:
@@ -259,7 +306,7 @@ def _arguments(out: Path, recipe: Recipe) -> GRPOConfig:
         max_grad_norm=1.0,
         bf16=fastest_dtype() is torch.bfloat16,
         use_cpu=not with_gpu,
-        use_vllm=_has_vllm(),
+        use_vllm=_has_vllm() and not recipe.constrained,
         vllm_mode="colocate",
         gradient_checkpointing=False,
         logging_steps=1,
