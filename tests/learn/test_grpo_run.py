@@ -142,11 +142,12 @@ def test_a_run_writes_every_part_down_and_ends_early_when_it_goes_wrong(
     assert (out / "final" / "adapter_model.safetensors").is_file()
 
 
+@pytest.mark.parametrize("held", [(), ("--constrained",)])
 def test_a_run_that_was_killed_goes_on_from_its_checkpoint(
-    model: Path, data: Path, tmp_path: Path
+    model: Path, data: Path, tmp_path: Path, held: tuple[str, ...]
 ) -> None:
     out = tmp_path / "run"
-    started = command(model, data, out, "--steps", "4", "--save-minutes", "0")
+    started = command(model, data, out, "--steps", "4", "--save-minutes", "0", *held)
     with subprocess.Popen(
         started, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     ) as process:
@@ -165,6 +166,8 @@ def test_a_run_that_was_killed_goes_on_from_its_checkpoint(
     assert [steps.count(step) for step in (1, 2, 3, 4)] == [8, 8, 8, 8]
     measured = [row["step"] for row in rows(out / "log.jsonl") if "held_out/reward" in row]
     assert measured == [0, 2, 4]
+    bad = [row for row in rows(out / "rewards.jsonl") if 'value = "1\n' in row["said"]]
+    assert bool(bad) is not bool(held)
     assert (out / "final" / "adapter_config.json").is_file()
 
 

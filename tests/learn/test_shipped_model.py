@@ -39,9 +39,10 @@ def test_fits_the_model_and_weighs_little(folder: Path) -> None:
 
 
 def test_says_how_it_was_trained(folder: Path) -> None:
-    reinforced = json.loads((folder / "recipe.json").read_text("utf-8"))
-    assert 0 < reinforced["chosen_step"] <= reinforced["steps"]
-    recipe = reinforced["earlier"]
+    recipe = json.loads((folder / "recipe.json").read_text("utf-8"))
+    while "chosen_step" in recipe:
+        assert 0 < recipe["chosen_step"] <= recipe["steps"]
+        recipe = recipe["earlier"]
     while recipe:
         assert recipe["tokens"] > 0
         assert sum(recipe["records"].values()) > 0

@@ -119,6 +119,19 @@ def test_a_worker_opens_no_descriptors_of_processes(own_terraform: Terraform) ->
         assert not [what for what in open_by(worker) if "pidfd" in what]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits memory")
+def test_a_plan_that_would_take_all_memory_ends_and_the_next_one_works() -> None:
+    engine = Terraform(plan_deadline=120.0)
+    try:
+        many = 'resource "random_pet" "a" {\n  count = 20000000\n}\n'
+        prepared = engine.prepare(snapshot_of(many))
+        outcome = engine.plan(prepared, prepared.roots[0])
+        assert outcome.problem == "Terraform ended unexpectedly (killed by SIGABRT)"
+        assert works(ask(engine, 2))
+    finally:
+        engine.close()
+
+
 def test_closing_ends_every_process_and_removes_the_overlay() -> None:
     engine = Terraform()
     assert works(ask(engine, 1))

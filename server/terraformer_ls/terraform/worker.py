@@ -32,10 +32,13 @@ from pathlib import Path
 from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
-from terraformer_ls.terraform.confine import confine
+from terraformer_ls.terraform.confine import confine, limit_memory
 from terraformer_ls.terraform.no_pidfd import without_pidfd
 
 _PLAN_FILE = "terraformer.tfplan"
+
+# Bytes. Modules of thousands of instances plan in less; `count = 20000000` would take all there is.
+_MEMORY = 4 << 30
 
 
 def _run(
@@ -194,5 +197,6 @@ if __name__ == "__main__":
         ],
         writable=[_scratch, Path("/dev/null")],
     )
+    limit_memory(_MEMORY)
     without_pidfd()
     serve({"start": _start, "validate": _validate, "plan": _plan})
