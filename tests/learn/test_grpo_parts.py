@@ -12,7 +12,7 @@ import torch
 from peft import LoraConfig, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from terraformer_ls.learn.grpo.batches import worth_learning
+from terraformer_ls.learn.grpo.batches import tokens_of, worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.measure import divergence_and_entropy, trained_weights
 from terraformer_ls.learn.grpo.packing import log_probabilities
@@ -191,6 +191,7 @@ def test_answers_that_teach_nothing_and_padding_are_left_out() -> None:
     assert batch["completion_ids"].tolist() == [[5, 0], [5, 6]]
     assert batch["completion_mask"].tolist() == [[1, 0], [1, 1]]
     assert batch["num_items_in_batch"] == 7
+    assert tokens_of(batch) == [(7, 5), (8, 9, 5, 6)]
     assert worth_learning(inputs, with_divergence=True)["prompt_ids"].shape == (3, 3)
     nothing = {**inputs, "advantages": torch.zeros(3)}
     assert worth_learning(nothing, with_divergence=False)["prompt_ids"].tolist() == [[7]]

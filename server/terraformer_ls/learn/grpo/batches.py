@@ -49,3 +49,14 @@ def worth_learning(
         elif value.dim() == 2 and value.shape[1] == longest:
             batch[name] = value[:, :answered]
     return batch
+
+
+def tokens_of(batch: Mapping[str, torch.Tensor]) -> list[tuple[int, ...]]:
+    """The tokens of each prompt with its answer, without padding.
+
+    Args:
+        batch: with ids and masks of prompts and completions, each (answers, ...).
+    """
+    ids = torch.cat([batch["prompt_ids"], batch["completion_ids"]], dim=1)
+    mask = torch.cat([batch["prompt_mask"], batch["completion_mask"]], dim=1).bool()
+    return [tuple(row[kept].tolist()) for row, kept in zip(ids, mask, strict=True)]

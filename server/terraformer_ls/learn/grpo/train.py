@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import torch
@@ -36,7 +37,7 @@ from trl.trainer.grpo_config import GRPOConfig
 from trl.trainer.grpo_trainer import GRPOTrainer
 
 from terraformer_ls.learn.earlier import earlier
-from terraformer_ls.learn.grpo.batches import worth_learning
+from terraformer_ls.learn.grpo.batches import tokens_of, worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
 from terraformer_ls.learn.grpo.curves import draw_curves
 from terraformer_ls.learn.grpo.guide import Guide
@@ -158,6 +159,7 @@ class CurriculumTrainer(GRPOTrainer):
 
     curriculum: Curriculum
     ruled_out: RuledOut
+    _no_alternatives: RuledOut = MappingProxyType({})
     args: GRPOConfig  # pyright: ignore[reportIncompatibleVariableOverride] - what it is made with
 
     def _get_train_sampler(self, dataset: object = None) -> GroupSampler:
@@ -177,6 +179,16 @@ class CurriculumTrainer(GRPOTrainer):
     ) -> Any:
         """The loss, of what is worth learning alone."""
         batch = worth_learning(inputs, with_divergence=self.args.beta != 0.0)
+        # A good answer is to become one that the model gives unheld. Of a bad one, only what it
+        # could have said otherwise is to become less likely.
+        bad = {
+            tokens
+            for tokens, advantage in zip(
+                tokens_of(batch), batch["advantages"].tolist(), strict=True
+            )
+            if advantage < 0
+        }
+        self._no_alternatives = {key: self.ruled_out[key] for key in bad & self.ruled_out.keys()}
         return super().compute_loss(model, batch, return_outputs, num_items_in_batch)
 
     def _get_per_token_logps_and_entropies(
@@ -193,7 +205,12 @@ class CurriculumTrainer(GRPOTrainer):
             )
         with self.accelerator.autocast():
             found, entropies = log_probabilities(
-                model, input_ids, attention_mask, logits_to_keep, self.temperature, self.ruled_out
+                model,
+                input_ids,
+                attention_mask,
+                logits_to_keep,
+                self.temperature,
+                self._no_alternatives,
             )
         return found, entropies if others.get("compute_entropy") else None, None
 
