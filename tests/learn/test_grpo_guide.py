@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 import torch
-from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+from tiny_llama import tiny_llama
+from transformers import AutoTokenizer
 
 from terraformer_ls.learn.base_model import base_model
 from terraformer_ls.learn.grpo.guide import Guide
@@ -66,15 +67,7 @@ def test_an_answer_may_not_end_before_what_was_asked_for(tokenizer: Any) -> None
 def test_a_model_that_knows_nothing_writes_what_the_schema_allows(
     tokenizer: Any, temperature: float
 ) -> None:
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=len(tokenizer),
-        hidden_size=16,
-        intermediate_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=1,
-    )
-    network: Any = LlamaForCausalLM(config).eval()
+    network = tiny_llama(len(tokenizer)).eval()
     sampler = Sampler(network, {tokenizer.eos_token_id})
     sampler.refresh()
     guides = [guide(tokenizer) for _ in range(4)]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import torch
 from peft import LoraConfig, get_peft_model
-from transformers import LlamaConfig, LlamaForCausalLM
+from tiny_llama import tiny_llama
 
 from terraformer_ls.learn.grpo.batches import tokens_of, worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
@@ -86,18 +86,9 @@ def test_rows_come_in_groups_as_often_as_they_are_learnt() -> None:
 
 
 def tiny() -> Any:
-    """A Llama of two layers."""
-    torch.manual_seed(3)
-    config = LlamaConfig(
-        vocab_size=64,
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        initializer_range=0.3,
-    )
-    return LlamaForCausalLM(config)
+    """A Llama of two layers that is sure of something."""
+    heads = {"num_attention_heads": 4, "num_key_value_heads": 2}
+    return tiny_llama(64, seed=3, initializer_range=0.3, **heads)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tiny_llama import tiny_llama
 
 from terraformer_ls.learn.base_model import base_model
 from terraformer_ls.learn.grpo.questions import prompt_ids, questions
@@ -42,22 +43,13 @@ def instance(task: Task, name: str, split: Split) -> Instance:
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Llama of two layers that has learnt to answer well and badly, each half of the time."""
     import torch
-    from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
+    from transformers import AutoTokenizer
 
     folder = tmp_path_factory.mktemp("tiny")
     tokenizer: Any = AutoTokenizer.from_pretrained(base_model("embedded", lambda _s, _p: None))
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=len(tokenizer),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        eos_token_id=tokenizer.eos_token_id,
-        tie_word_embeddings=True,
+    network = tiny_llama(
+        len(tokenizer), eos_token_id=tokenizer.eos_token_id, tie_word_embeddings=True
     )
-    network = LlamaForCausalLM(config)
     optimizer = torch.optim.Adam(network.parameters(), 0.01)
     examples = [
         (prompt_ids(tokenizer, turns(conversation(instance(task, name, Split.TRAIN))[0])), answer)

@@ -92,9 +92,7 @@ def ask(
         return Reply(reference, reference or None)
     messages = _messages(contestant, question.task, question.before, question.words)
     if constrained:
-        fence = "" if contestant.tuned else prompts.FENCE
-        held = constraint(question.task, question.before, question.words, fence)
-        sampling = replace(sampling, constraint=held)
+        sampling = _held(sampling, contestant, question.task, question.before, question.words)
     return _reply(contestant, messages, question.before, sampling, cancellation)
 
 
@@ -110,8 +108,7 @@ def ask_repair(
     """A contestant's second thought about a configuration that did not pass."""
     messages = _messages(contestant, Task.REPAIR, broken, "\n".join(certificates))
     if constrained:
-        fence = "" if contestant.tuned else prompts.FENCE
-        sampling = replace(sampling, constraint=constraint(Task.REPAIR, broken, "", fence))
+        sampling = _held(sampling, contestant, Task.REPAIR, broken, "")
     return _reply(contestant, messages, broken, sampling, cancellation)
 
 
@@ -123,6 +120,14 @@ def configuration_from(answer: str, before: str) -> str | None:
     if not hcl.strip():
         return None
     return merge(before, hcl) if before else hcl
+
+
+def _held(
+    sampling: Sampling, contestant: Contestant, task: Task, before: str, words: str
+) -> Sampling:
+    """The sampling with the schema's constraint on the answer."""
+    fence = "" if contestant.tuned else prompts.FENCE
+    return replace(sampling, constraint=constraint(task, before, words, fence))
 
 
 def _reply(

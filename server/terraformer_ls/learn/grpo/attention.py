@@ -1,4 +1,4 @@
-"""Attention for a few tokens that look at many: on a processor a tenth of what transformers' takes.
+"""Attention for a few tokens that look at many: on a processor a fraction of transformers' time.
 
 Where several query heads share keys and values, transformers copies these for each of them. Here
 such heads stand one behind another, as further tokens of the one head that they share.
@@ -49,7 +49,7 @@ def _attention(
         attn_mask=attention_mask.repeat(1, 1, each, 1) if attention_mask is not None else None,
         scale=scaling,
     )
-    return found.reshape(rows, heads, tokens, size).transpose(1, 2).contiguous(), None
+    return found.reshape(rows, heads, tokens, -1).transpose(1, 2).contiguous(), None
 
 
 AttentionInterface.register(SHARED_HEADS, _attention)

@@ -13,7 +13,7 @@ fraction of what transformers' own generation takes.
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -94,7 +94,8 @@ class Sampler:
         logits = read.logits.expand(-1, each, -1)
         position = mask.sum(-1, keepdim=True)
         answers: list[list[int]] = [[] for _ in range(len(prompts) * each)]
-        self._plain.set_attn_implementation(SHARED_HEADS)
+        if reading == "sdpa":  # others may mean more than it: caps, sinks
+            self._plain.set_attn_implementation(SHARED_HEADS)
         # A row is a prompt with its answers behind it, a token of each at a time.
         writing = torch.arange(len(answers), device=device).view(-1, each)
         owners = torch.where(mask.bool(), _PROMPT, _NOBODY)
@@ -143,8 +144,10 @@ class Sampler:
     ) -> torch.Tensor:
         """The next token of each answer that its guide takes: (rows, answers)."""
         shares = torch.softmax(logits.float() / (temperature or 1.0), dim=-1)
-        # In the order of such scores, tokens are drawn one after the other, none twice (Gumbel).
-        scores = shares.log() - torch.empty_like(shares).exponential_().log() * bool(temperature)
+        scores = shares.log()
+        if temperature:
+            # In this order tokens are drawn one after the other, none twice (Gumbel).
+            scores -= torch.empty_like(shares).exponential_().log()
         vocabulary = shares.shape[-1]
         likeliest = shares.topk(min(int(1 / _LIKELY), vocabulary))
         first = scores.topk(min(_CANDIDATES, vocabulary)).indices
@@ -154,9 +157,7 @@ class Sampler:
             guide = guides[int(writing[row, column])]
             is_likely = likeliest.values[row, column] >= _LIKELY
             likely: list[int] = likeliest.indices[row, column][is_likely].tolist()
-            token = guide.take(first[row, column].tolist(), likely)
-            if token is None:
-                token = guide.take(scores[row, column].argsort(descending=True).tolist(), likely)
+            token = guide.take(_in_order(first[row, column], scores[row, column]), likely)
             tokens[row, column] = token if token is not None else int(self._ends[0])
         return tokens
 
@@ -180,6 +181,12 @@ def left_padded(
         ids[row, longest - len(prompt) :] = torch.tensor(list(prompt))
         mask[row, longest - len(prompt) :] = 1
     return ids.to(device), mask.to(device)
+
+
+def _in_order(first: torch.Tensor, scores: torch.Tensor) -> Iterator[int]:
+    """The tokens with the highest scores, and behind them, if it comes to that, all others."""
+    yield from first.tolist()
+    yield from scores.argsort(descending=True)[len(first) :].tolist()
 
 
 def _chosen(logits: torch.Tensor, temperature: float) -> torch.Tensor:

@@ -179,17 +179,18 @@ class CurriculumTrainer(GRPOTrainer):
     ) -> Any:
         """The loss, of what is worth learning alone."""
         batch = worth_learning(inputs, with_divergence=self.args.beta != 0.0)
-        # A good answer is to become one that the model gives unheld. Of a bad one, only what it
-        # could have said otherwise is to become less likely.
-        bad = {
-            tokens
-            for tokens, advantage in zip(
-                tokens_of(batch), batch["advantages"].tolist(), strict=True
-            )
-            if advantage < 0
-        }
-        self._no_alternatives = {key: self.ruled_out[key] for key in bad & self.ruled_out.keys()}
+        self._no_alternatives = self._of_bad(batch) if self.ruled_out else {}
         return super().compute_loss(model, batch, return_outputs, num_items_in_batch)
+
+    def _of_bad(self, batch: Mapping[str, torch.Tensor]) -> RuledOut:
+        """What could not come in the bad answers of a batch.
+
+        A good answer is to become one that the model gives unheld. Of a bad one, only what it could
+        have said otherwise is to become less likely.
+        """
+        judged = zip(tokens_of(batch), batch["advantages"].tolist(), strict=True)
+        bad = {tokens for tokens, advantage in judged if advantage < 0}
+        return {tokens: self.ruled_out[tokens] for tokens in bad & self.ruled_out.keys()}
 
     def _get_per_token_logps_and_entropies(
         self,
