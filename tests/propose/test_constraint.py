@@ -394,3 +394,27 @@ def test_only_what_is_removable_may_be_removed_line_by_line() -> None:
     assert lines_allowed(constraint, f"```hcl\n{both}```") == 4
     wrong = both.replace("aws_s3_bucket.logs", "aws_s3_bucket.other")
     assert lines_allowed(constraint, f"```hcl\n{wrong}```") == 2
+
+
+@pytest.mark.parametrize(("name", "lines"), [("zone", 3), ("region", 1)])
+def test_a_variable_that_is_named_may_be_used_before_it_is_declared(name: str, lines: int) -> None:
+    zone = f'resource "aws_route53_zone" "a" {{\n  name = var.{name}\n}}\n'
+    constraint = ConfigurationConstraint(
+        snapshot_of(), "main.tf", Asked(symbols={"variable": ("zone",)})
+    )
+    assert lines_allowed(constraint, zone) == lines
+    assert not may_end_after(constraint, zone)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_allowed"),
+    [
+        ('"${aws_vpc.main.id}-a"', True),
+        ('"${"a" == aws_vpc.main.id ? 1 : 2}"', False),
+        ('"a-${"${aws_vpc.main.id}"}"', False),
+        ('"a-${\naws_vpc.main.id}"', False),
+        ('"a-${join("-", ["a", aws_vpc.main.id])}"', True),
+    ],
+)
+def test_a_text_has_no_text_of_its_own_in_it(value: str, is_allowed: bool) -> None:
+    assert allows(SUBNET, f"vpc_id = {value}\n") is is_allowed

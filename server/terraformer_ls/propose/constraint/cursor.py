@@ -108,7 +108,8 @@ class CursorConstraint:
                 comments=self._comments,
             )
         known = known_body(place, self._module, self._choices)
-        scope = scope_at(place, self._module, self._choices)
+        planned = self._missing.symbols.get("variable", ())
+        scope = scope_at(place, self._module, self._choices, planned)
         values = _values(scope, place.statement)
         required = self._missing.arguments(place)
         return body_line(place, known, values, required, comments=self._comments, tidy=self._tidy)

@@ -21,7 +21,7 @@ from terraformer_ls.propose.constraint.brackets import (
     object_with,
 )
 from terraformer_ls.propose.constraint.expression_place import ExpressionPlace
-from terraformer_ls.propose.constraint.lexical import GAP, NAME, NUMBER
+from terraformer_ls.propose.constraint.lexical import GAP, NAME, NUMBER, SPACE
 from terraformer_ls.propose.constraint.references import References
 from terraformer_ls.propose.constraint.rules import Rules
 from terraformer_ls.propose.constraint.templates import heredoc, quoted, template
@@ -36,6 +36,7 @@ class Literals:
         references: what may be referred to, and looked into.
         markers: the words that end the heredocs begun so far.
         value: values of a type.
+        interpolated: any value that a text may have between `${` and `}`.
         parentheses: any value in parentheses.
     """
 
@@ -45,12 +46,14 @@ class Literals:
         references: References,
         markers: tuple[str, ...],
         value: Callable[[Type, ExpressionPlace], Node],
+        interpolated: Callable[[ExpressionPlace], Node],
         parentheses: Callable[[ExpressionPlace], Node],
     ) -> None:
         self._rules = rules
         self._references = references
         self._markers = markers
         self._value = value
+        self._interpolated = interpolated
         self._parentheses = parentheses
 
     def of(self, type_: Type, place: ExpressionPlace) -> Node:
@@ -137,12 +140,12 @@ class Literals:
 
     def _template(self, place: ExpressionPlace) -> Node:
         return self._rules.of(
-            ("template", place.bound), lambda: template(self._value(DYNAMIC, place.inside))
+            ("template", place.bound), lambda: template(self._interpolated(place.inside))
         )
 
     def _only_template(self, place: ExpressionPlace) -> Node:
         """A string that is nothing but one template, which keeps its type."""
-        return sequence('"${', GAP, self._value(DYNAMIC, place.inside), GAP, '}"')
+        return sequence('"${', SPACE, self._interpolated(place.inside), GAP, '}"')
 
     def _heredoc(self, place: ExpressionPlace) -> Node:
         return self._rules.of(

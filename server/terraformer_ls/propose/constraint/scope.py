@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from terraformer_ls.propose.constraint.place import Place
@@ -67,14 +67,24 @@ class Scope:
         return known, tuple(sorted(self.bound.items())), self.providers
 
 
-def scope_at(place: Place, module: Module, choices: Choices) -> Scope:
-    """What may be referred to at a place of a module; a block does not see itself."""
+def scope_at(
+    place: Place, module: Module, choices: Choices, planned: Collection[str] = ()
+) -> Scope:
+    """What may be referred to at a place of a module; a block does not see itself.
+
+    Args:
+        place: where.
+        module: what is declared.
+        choices: the schemas that apply.
+        planned: names of variables that are not declared yet and will be.
+    """
     own = address_of(place.top.type, place.top.labels) if place.top is not None else None
     found = tuple(
         _referable(address, module, choices)
         for address in sorted(module.declarations)
         if address != own and address[0] not in ("output", "check", "action")
     )
+    found += tuple(Referable(("var", name)) for name in sorted(planned))
     providers = set(choices.local_names(module.folder))
     for address in module.declarations:
         if len(address) > 1 and address[0] not in ("var", "local", "module", "output", "check"):

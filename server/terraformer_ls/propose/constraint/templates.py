@@ -22,9 +22,12 @@ _MARKS = some(one_of("$%"))
 
 
 def template(value: Node) -> Node:
-    """`${ }` with a value, or `%{ }` with a directive, which is not looked into."""
+    """`${ }` with a value, or `%{ }` with a directive, which is not looked into.
+
+    The value begins on the line of its `${`: models that go on below it begin all over.
+    """
     return choice(
-        sequence("${", optional("~"), GAP, value, GAP, optional("~"), "}"),
+        sequence("${", optional("~"), SPACE, value, GAP, optional("~"), "}"),
         sequence("%{", Repeat(none_of('}"\n')), "}"),
     )
 

@@ -52,6 +52,7 @@ class Values:
             self._references,
             tuple(dict.fromkeys(markers)),
             self._value,
+            self._interpolated,
             self._parentheses,
         )
 
@@ -121,6 +122,18 @@ class Values:
                 others = choice(others, self._literals.string(place), NUMBER)  # to compare with
             options.append(sequence(others, self._operations.behind_other(type_, place)))
         return choice(*options)
+
+    def _interpolated(self, place: ExpressionPlace) -> Node:
+        """Any value that is worked out: what is written out needs no `${` in a text.
+
+        Small models nest texts in texts without end.
+        """
+        return self.rules.of(
+            ("interpolated", place),
+            lambda: sequence(
+                self._giving(Wanted.ANY, place), self._operations.behind_fitting(DYNAMIC, place)
+            ),
+        )
 
     def _giving(self, wanted: Wanted, place: ExpressionPlace) -> Node:
         """What gives a value that fits: references, calls, parentheses."""
