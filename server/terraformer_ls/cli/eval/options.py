@@ -66,7 +66,7 @@ class Options:
                 found.append(Entry(contestant, plain))
                 continue
             found.append(Entry(contestant, self.decoding))
-            if self.both and not contestant.local:
+            if self.both and not contestant.can_be_held:
                 fail(f"{contestant.name} can't be constrained: a server decodes as it likes")
             if self.both:
                 found.append(Entry(contestant, replace(self.decoding, constrained=True)))
@@ -136,9 +136,9 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         "models",
         multiple=True,
         metavar="[NAME=]MODEL",
-        help="Who answers: embedded, embedded:base, embedded:ADAPTER, a folder, a hub id, a .gguf, "
-        "the URL of an OpenAI-compatible server, reference or empty; repeatable. The embedded "
-        "model if none.",
+        help="Who answers: embedded, embedded:base, embedded:ADAPTER, torch:ADAPTER (many "
+        "questions at once), a folder, a hub id, a .gguf, the URL of an OpenAI-compatible server, "
+        "reference or empty; repeatable. The embedded model if none.",
     ),
     click.option("--model-name", default="", help="Which of a server's models; its first if not."),
     click.option("--references", is_flag=True, help="Judge the data's own answers, too."),

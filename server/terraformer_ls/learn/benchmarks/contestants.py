@@ -1,7 +1,8 @@
 """Who takes part in a benchmark: models by what the user calls them, and two that need no model.
 
 A contestant is named `NAME=SPEC`. SPEC is what the setting `terraformer.model` takes, and besides:
-a `.gguf` file, `reference` (answers with the data's own reference: the ceiling) and `empty`
+a `.gguf` file, `torch:FOLDER` or `torch:base` (the embedded model with an adapter or without, run
+by `batched.py`), `reference` (answers with the data's own reference: the ceiling) and `empty`
 (answers nothing: the floor). `@tuned` or `@chat` at its end says which words the model is asked in:
 those that TerraFormer's own training uses, or those for any chat model.
 """
@@ -13,6 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from terraformer_ls.model.adapter import adapter_hash, was_told_schema
 from terraformer_ls.model.asked_in import reads_schema, was_tuned_here
 from terraformer_ls.model.choose import model_from
 from terraformer_ls.model.embedded import EmbeddedModel
@@ -23,6 +25,7 @@ REFERENCE, EMPTY = "reference", "empty"
 """The two that need no model."""
 
 _REMOTE = ("http://", "https://")
+_TORCH = "torch:"
 _STYLES = ("tuned", "chat")
 
 
@@ -42,6 +45,7 @@ class Contestant:
         tuned: whether it is asked in the words of TerraFormer's own training.
         local: whether it answers one question at a time.
         reads_schema: whether it is told what the likely types take.
+        can_be_held: whether it can be held to a constraint while it writes.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Contestant:
     tuned: bool = False
     local: bool = True
     reads_schema: bool = True
+    can_be_held: bool = True
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -82,6 +87,8 @@ def contestant_from(named: str, model_name: str = "") -> Contestant:
     name = name.strip() or spec.strip()
     if plain in (REFERENCE, EMPTY):
         return Contestant(name, plain, None)
+    if plain.startswith(_TORCH):
+        return _in_torch(name, plain, style)
     model = _model(plain, model_name)
     tuned = style == "tuned" if style else was_tuned_here(model)
     asked_in = "tuned" if tuned else "chat"
@@ -90,7 +97,30 @@ def contestant_from(named: str, model_name: str = "") -> Contestant:
     told_of = " schema" if told else ""
     identity = f"{plain}@{asked_in}{told_of} {model_name} {_adapter(model)[:12]}".rstrip()
     local = not plain.startswith(_REMOTE)
-    return Contestant(name, identity, model, tuned, local=local, reads_schema=told)
+    return Contestant(
+        name, identity, model, tuned, local=local, reads_schema=told, can_be_held=local
+    )
+
+
+def _in_torch(name: str, spec: str, style: str) -> Contestant:
+    """The base of the model that ships, with the adapter of a folder or none, in torch."""
+    try:
+        from terraformer_ls.learn.benchmarks.batched import BatchedModel
+    except ModuleNotFoundError as error:
+        raise UnknownContestant(
+            f"{spec!r} needs {error.name}: pip install 'terraformer-ls[train]'"
+        ) from error
+    said = spec.removeprefix(_TORCH)
+    folder = None if said == "base" else Path(said).expanduser()
+    try:
+        hashed = adapter_hash(folder)[:12] if folder is not None else ""
+    except ModelUnavailable as error:
+        raise UnknownContestant(str(error)) from error
+    tuned = style == "tuned" if style else folder is not None
+    told = folder is None or was_told_schema(folder)
+    asked_in = "tuned" if tuned else "chat"
+    identity = f"{spec}@{asked_in}{' schema' if told else ''} {hashed}".rstrip()
+    return Contestant(name, identity, BatchedModel(folder), tuned, local=False, reads_schema=told)
 
 
 def _with_style(spec: str) -> tuple[str, str]:
