@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,19 @@ from terraformer_ls.learn.benchmarks.contestants import (
 )
 from terraformer_ls.learn.benchmarks.question import Question
 from terraformer_ls.learn.records import Task
+from terraformer_ls.learn.sft.examples import tuned_messages
 from terraformer_ls.model.adapter import shipped_adapter
-from terraformer_ls.model.protocol import ModelUnavailable, Sampling
+from terraformer_ls.model.protocol import ModelUnavailable, Sampling, Step
 
 WORDS = ("An SQS queue called jobs", "An SNS topic named news", "A VPC with the range 10.0.0.0/16")
 SHORT = Sampling(max_tokens=24)
+
+
+class Broken:
+    """A constraint that does not know what may follow."""
+
+    def next_line(self, written: str) -> Step | None:
+        raise RuntimeError(f"no grammar behind {written!r}")
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +76,14 @@ def test_who_does_not_want_an_answer_any_more_does_not_wait(tuned: Contestant) -
 
 def test_what_goes_wrong_is_said_to_who_asked(tuned: Contestant) -> None:
     assert tuned.model is not None
-    question = Question("q", Task.GENERATE, WORDS[0], "", "", "all")
     with pytest.raises(ModelUnavailable, match=r"embedded:… fills gaps"):
         tuned.model.infill("a", "b", SHORT, Cancellation())
-    with pytest.raises(ModelUnavailable, match="torch gave up"):
-        ask(tuned, question, Sampling(max_tokens=4, temperature=-1.0), Cancellation())
+    with pytest.raises(ModelUnavailable, match="torch gave up: no grammar"):
+        tuned.model.chat(
+            tuned_messages(Task.GENERATE, "", WORDS[0], ()),
+            replace(SHORT, constraint=Broken()),
+            Cancellation(),
+        )
     assert replies(tuned, WORDS[0], constrained=False)[0].said
 
 

@@ -145,16 +145,19 @@ class BatchedModel:
     def _next(self, waiting: list[_Waiting]) -> tuple[list[_Waiting], list[_Waiting]] | None:
         """Those who are answered next, and the others; None at the end."""
         while True:
-            alike = [one for one in waiting if one.manner == waiting[0].manner][:_MOST]
-            if len(alike) == _MOST:
-                break
+            alike = _nearest([one for one in waiting if one.manner == waiting[0].manner])
+            quiet = 0.0 if len(alike) == _MOST else _QUIET
             try:
-                came = self._queue.get(timeout=_QUIET if waiting else None)
+                came = self._queue.get(timeout=quiet if waiting else None)
             except queue.Empty:
                 break
-            if came is None:
+            if came is not None:
+                waiting.append(came)
+            elif waiting:
+                self._queue.put(None)  # once they have been answered
+                break
+            else:
                 return None
-            waiting.append(came)
         chosen = set(map(id, alike))
         return alike, [one for one in waiting if id(one) not in chosen]
 
@@ -172,10 +175,16 @@ class BatchedModel:
         said = sampler.answers(
             [one.prompt for one in together],
             1,
-            first.max_tokens,
+            max(1, first.max_tokens),
             first.temperature,
             guides or None,
         )
         texts: list[str] = self._tokenizer.batch_decode(said, skip_special_tokens=True)
         for one, text, ids in zip(together, texts, said, strict=True):
             one.answer.set_result(Answer(text, ids[-1] == end, len(ids)))
+
+
+def _nearest(alike: Sequence[_Waiting]) -> list[_Waiting]:
+    """Those whose prompts are about as long as the first one's: all are read as the longest."""
+    length = len(alike[0].prompt) if alike else 0
+    return sorted(alike, key=lambda one: abs(len(one.prompt) - length))[:_MOST]
