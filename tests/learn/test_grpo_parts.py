@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 
@@ -140,6 +140,20 @@ def test_answers_to_one_prompt_do_not_see_each_other(
         prompt, first = prompts[number // 3], int(forced[number // 3, number % 3])
         alone = sampler.answers([[*prompt, first]], 1, 11, 0)[0]
         assert answer == [first, *alone]
+
+
+def test_an_answer_that_goes_round_in_circles_is_cut_off(
+    network: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = cycle([20, 21, 22])
+    monkeypatch.setattr(
+        "terraformer_ls.learn.grpo.rollouts._chosen",
+        lambda logits, _temperature: torch.full(logits.shape[:-1], next(said)),
+    )
+    sampler = Sampler(network, {1})
+    sampler.refresh()
+    assert sampler.answers([[5, 9]], 1, 120, 0) == [[20, 21, 22] * 17]
+    assert len(sampler.answers([[5, 9]], 1, 120, 1.0)[0]) == 120  # drawn, it may find out
 
 
 def test_answers_follow_the_shares_of_the_model(network: Any) -> None:

@@ -32,7 +32,7 @@ from terraformer_ls.learn.sft.examples import turns
 from terraformer_ls.model.masking import token_texts
 from terraformer_ls.model.protocol import Answer, Message, ModelUnavailable, Sampling
 
-_MOST = 32
+_MOST = 48
 # Seconds in which nobody else asks before those who wait are answered.
 _QUIET = 0.3
 # Seconds between two looks at whether an answer is still wanted.
@@ -53,7 +53,7 @@ class _Waiting:
 
 
 class BatchedModel:
-    """A language model that answers up to 32 questions at once, as `LanguageModel`.
+    """A language model that answers up to 48 questions at once, as `LanguageModel`.
 
     It chats and does not fill gaps; there is no deadline, and what has begun is not cancelled. With
     a temperature, what is drawn depends on who is answered beside.

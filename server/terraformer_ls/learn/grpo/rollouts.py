@@ -21,6 +21,7 @@ from peft.tuners.lora import LoraLayer
 
 from terraformer_ls.learn.grpo.attention import SHARED_HEADS
 from terraformer_ls.learn.grpo.guide import Guide
+from terraformer_ls.learn.grpo.room import with_room
 
 _ADAPTER = "default"
 _PROMPT = -1
@@ -30,6 +31,12 @@ _NOBODY = -2
 _CANDIDATES = 64
 # What is at least this likely is held against the guide even where something else is drawn.
 _LIKELY = 0.03
+
+# Rows that have ended are taken out once they are so many of all: it takes a copy of the others.
+_ENDED = 0.25
+# An answer goes round in circles if as many of its last tokens are those of so many before them.
+_CIRCLE = 24
+_ROUND = 48
 
 
 class Sampler:
@@ -74,7 +81,8 @@ class Sampler:
             prompts: token ids.
             each: answers to every prompt.
             longest: tokens after which an answer is cut off.
-            temperature: 0 takes the likeliest token each time.
+            temperature: 0 takes the likeliest token each time; an answer that goes round in circles
+                is then cut off, since it never gets out.
             guides: one for each answer, which it keeps to; None lets them be.
         """
         device = next(self._plain.parameters()).device
@@ -90,7 +98,7 @@ class Sampler:
             use_cache=True,
             logits_to_keep=1,
         )
-        cache = read.past_key_values
+        cache = with_room(read.past_key_values)
         logits = read.logits.expand(-1, each, -1)
         position = mask.sum(-1, keepdim=True)
         answers: list[list[int]] = [[] for _ in range(len(prompts) * each)]
@@ -109,14 +117,21 @@ class Sampler:
             ):
                 if row >= 0:
                     answers[row].append(token)
-            writing = writing.masked_fill(torch.isin(tokens, ends), _NOBODY)
+            ended = torch.isin(tokens, ends)
+            if temperature == 0:
+                lost = [
+                    [row >= 0 and _is_lost(answers[row]) for row in rows]
+                    for rows in writing.tolist()
+                ]
+                ended |= torch.tensor(lost, device=device)
+            writing = writing.masked_fill(ended, _NOBODY)
             going = (writing >= 0).sum(1)
             if not going.any() or step == longest - 1:
                 break
             # What has ended makes room.
             order = (writing < 0).byte().argsort(dim=1, stable=True)[:, : int(going.max())]
             writing, tokens = writing.gather(1, order), tokens.gather(1, order)
-            if not going.all():
+            if going.count_nonzero() <= (1 - _ENDED) * len(going):
                 kept = going.nonzero().squeeze(-1)
                 cache.batch_select_indices(kept)
                 writing, tokens, owners, position = (
@@ -181,6 +196,15 @@ def left_padded(
         ids[row, longest - len(prompt) :] = torch.tensor(list(prompt))
         mask[row, longest - len(prompt) :] = 1
     return ids.to(device), mask.to(device)
+
+
+def _is_lost(answer: Sequence[int]) -> bool:
+    """Whether an answer says the same again and again."""
+    last = answer[-_ROUND - _CIRCLE :]
+    return any(
+        last[-_ROUND:] == last[-_ROUND - circle : -circle]
+        for circle in range(1, len(last) - _ROUND + 1)
+    )
 
 
 def _in_order(first: torch.Tensor, scores: torch.Tensor) -> Iterator[int]:
