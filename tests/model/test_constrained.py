@@ -107,6 +107,23 @@ def test_stop_strings_end_a_constrained_answer_too(model: LanguageModel) -> None
     assert (answer.text, answer.finished) == ("one\nt", True)
 
 
+@pytest.mark.parametrize(
+    "lines", [("ab" * 200,), ("attribute = 0123456789",) * 18], ids=["in a line", "line by line"]
+)
+def test_an_answer_that_goes_round_in_circles_is_ended(
+    model: LanguageModel, lines: tuple[str, ...]
+) -> None:
+    whole = "".join(f"{line}\n" for line in lines)
+    for temperature, is_whole in ((0.0, False), (0.8, True)):
+        sampling = Sampling(
+            max_tokens=800, temperature=temperature, deadline=120, constraint=Lines(lines)
+        )
+        [answer] = model.infill(PREFIX, "", sampling, Cancellation())
+        assert whole.startswith(answer.text)
+        assert (answer.text == whole, answer.finished) == (is_whole, is_whole)
+        assert len(answer.text) > 160
+
+
 def test_without_anything_to_keep_to_an_answer_is_free(model: LanguageModel) -> None:
     sampling = Sampling(max_tokens=8, deadline=120)
     free = model.infill(PREFIX, "", sampling, Cancellation())

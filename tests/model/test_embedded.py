@@ -17,7 +17,7 @@ from terraformer_ls.model.weights import Tuning, ensure_weights
 
 PREFIX = 'resource "aws_s3_bucket" "logs" {\n  bucket = "my-logs"\n'
 STORY = (Message(Role.USER, "Tell a long story about the sea."),)
-ENDLESS = Sampling(max_tokens=3000, deadline=120, stop=("\x00",))
+ENDLESS = Sampling(max_tokens=3000, temperature=1.0, deadline=120, stop=("\x00",))
 
 
 def at_most(tokens: int) -> Sampling:

@@ -18,7 +18,7 @@ from terraformer_ls.model.transformers import TransformersModel
 
 HELLO = (Message(Role.SYSTEM, "Be brief."), Message(Role.USER, "Say hello"))
 PREFIX = 'resource "aws_s3_bucket" "logs" {\n'
-ENDLESS = Sampling(max_tokens=1900, deadline=600, stop=("\x00",))
+ENDLESS = Sampling(max_tokens=1900, temperature=1.0, deadline=600, stop=("\x00",))
 
 
 @pytest.fixture(scope="module")

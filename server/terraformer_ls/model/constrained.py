@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from terraformer_ls.model.circles import goes_round
 from terraformer_ls.model.grammar.derive import Derivation
 from terraformer_ls.model.grammar.nodes import Node
 from terraformer_ls.model.protocol import Answer, Constraint, Sampling
@@ -127,6 +128,8 @@ def _answer(
         stopped = _up_to_stop(written, sampling.stop)
         if stopped is not None:
             return Answer(stopped, finished=True, tokens=tokens)
+        if sampling.temperature == 0 and goes_round(written):
+            return Answer(written, finished=False, tokens=tokens)
         if not newline:
             return Answer(written, finished=answers[0].finished, tokens=tokens)
 

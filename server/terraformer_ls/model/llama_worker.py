@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
+from terraformer_ls.model.circles import goes_round
 from terraformer_ls.model.window import nearest_before
 
 # Tokens of prompt between two looks at the clock and the cancellation: about 0.3 s on two cores.
@@ -136,7 +137,8 @@ def _answers(
             if choice.get("finish_reason") is not None:
                 draft.finished = choice["finish_reason"] == "stop"
                 return False
-            return limits.reached()
+            is_lost = sampling["temperature"] == 0 and goes_round(draft.text)
+            return is_lost or limits.reached()
 
         seed = sampling["seed"] + number
         failed = run({**body, **_decoding(sampling), "seed": seed}, hear)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
+from terraformer_ls.model.circles import goes_round
 from terraformer_ls.model.fim import FimFormat, format_of, formats
 from terraformer_ls.model.grammar.nodes import Node
 from terraformer_ls.model.grammar.notation import from_json
@@ -147,8 +148,11 @@ class Watch:
         stop: list[str],
         hear: Callable[[str], None] | None,
         typed: str | None,
+        *,
+        draws: bool,
     ) -> None:
         self._model = model
+        self._draws = draws
         self._typed = typed
         self._prompt_tokens = prompt_tokens
         self._request = request
@@ -184,7 +188,8 @@ class Watch:
         self.text = text
         self.finished = ended or cut >= 0
         line_ended = self._typed is not None and "\n" in text[len(self._typed) :]
-        stop = self.finished or line_ended or self.over()
+        is_lost = not self._draws and goes_round(text)
+        stop = self.finished or line_ended or is_lost or self.over()
         return self._model.torch.full((input_ids.shape[0],), stop, device=input_ids.device)
 
 
@@ -203,7 +208,8 @@ def _answers(
     typed = line["typed"] if line is not None else None
     for number in range(sampling["candidates"]):
         heard_by = hear if number == 0 else None
-        watch = Watch(model, len(tokens), request, ends, stop, heard_by, typed)
+        draws = sampling["temperature"] > 0
+        watch = Watch(model, len(tokens), request, ends, stop, heard_by, typed, draws=draws)
         if watch.over():
             break
         try:

@@ -35,13 +35,16 @@ class _Roomy(DynamicLayer):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """The keys and values with new ones behind them: (rows, heads, keys, size)."""
         del others, named
-        before, now = self.keys.shape[-2], self.keys.shape[-2] + key_states.shape[-2]
+        there: tuple[Any, Any] = (self.keys, self.values)
+        before = int(there[0].shape[-2])
+        now = before + key_states.shape[-2]
         if not self._room or self._room[0].shape[-2] < now:
-            self._room = [_larger(each, now + _MORE) for each in (self.keys, self.values)]
+            self._room = [_larger(each, now + _MORE) for each in there]
         for room, states in zip(self._room, (key_states, value_states), strict=True):
             room[:, :, before:now] = states
-        self.keys, self.values = (room[:, :, :now] for room in self._room)
-        return self.keys, self.values
+        keys, values = (room[:, :, :now] for room in self._room)
+        self.keys, self.values = keys, values
+        return keys, values
 
     def batch_select_indices(self, indices: torch.Tensor) -> None:
         """Keep some of the rows."""
