@@ -27,7 +27,7 @@ class _Roomy(DynamicLayer):
 
     def __init__(self, layer: DynamicLayer) -> None:
         super().__init__()
-        self.__dict__.update(layer.__dict__)
+        vars(self).update(vars(layer))
         self._room: list[torch.Tensor] = []
 
     def update(
