@@ -1,7 +1,8 @@
 """The embedded model in torch, for benchmarks: many questions at once, unquantised.
 
-llama.cpp answers one question after the other, as an editor needs it. Here those who wait are
-answered together, which takes a fraction of the time for each, held to a constraint or not.
+It takes an adapter as training left it. llama.cpp answers one question after the other, as an
+editor needs it; here those who wait are answered together, held to a constraint or not, as suits a
+GPU. On two processor cores it is no faster: each token takes all weights once more.
 """
 
 # torch, transformers and peft are typed in part only.
