@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-_CIRCLE = 80
-_ROUND = 160
+from collections.abc import Sequence
 
 
-def goes_round(text: str) -> bool:
-    """Whether the end of a text, at least 160 characters, says the same 80 or less over again."""
-    end = text[-_ROUND:]
-    before = text[-_ROUND - _CIRCLE :]
+def goes_round(said: Sequence[object], largest: int = 80, least: int = 160) -> bool:
+    """Whether the end of an answer says the same over again.
+
+    Args:
+        said: its characters, or its tokens.
+        largest: how many of them a circle may have.
+        least: how many at the end must be those of one circle before.
+    """
+    last = said[-least - largest :]
     return any(
-        before[-_ROUND - circle : -circle] == end for circle in range(1, len(before) - _ROUND + 1)
+        last[-least - circle : -circle] == last[-least:]
+        for circle in range(1, len(last) - least + 1)
     )

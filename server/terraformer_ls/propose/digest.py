@@ -10,8 +10,9 @@ long as there is room.
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from terraformer_ls.hcl.blocks import top_level_blocks
@@ -42,6 +43,10 @@ _COLLECTIONS = {
 }
 
 
+# What is known of all types is worked out by who asks first; asking together, all would do it.
+_one_at_a_time = threading.Lock()
+
+
 def digests(words: str, before: str = "") -> tuple[str, ...]:
     """What the types take that a request is likely about, a line each.
 
@@ -50,18 +55,21 @@ def digests(words: str, before: str = "") -> tuple[str, ...]:
         before: the configuration that is to be changed; "" for a new one. Of its own types those
             are told that the words are about, some of them at least.
     """
+    with _one_at_a_time:
+        return tuple(_lines(words, before))
+
+
+def _lines(words: str, before: str) -> Iterator[str]:
     there = resource_types_in(before) if before else frozenset[str]()
     likely = likely_types(words, _TYPES_OF_A_CHANGE if there else _TYPES, there)
     if there and not there & set(likely):
         likely = (*sorted(there), *likely)[:_TYPES_OF_A_CHANGE]
     said = frozenset(_stem(word) for word in re.findall(r"[a-z0-9]+", words.lower()))
-    lines: list[str] = []
     for type_ in likely:
         block = schema_of_type(type_)
         if block is not None:
             names = _Names(said, type_).of(block)
-            lines.append(f"{type_}: {', '.join(names)}")
-    return tuple(lines)
+            yield f"{type_}: {', '.join(names)}"
 
 
 class _Names:

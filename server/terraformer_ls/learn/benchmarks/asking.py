@@ -6,7 +6,6 @@ which `propose/merge.py` works into what was there.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,9 +21,6 @@ from terraformer_ls.model import prompts
 from terraformer_ls.model.protocol import Message, Sampling
 from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.merge import merge
-
-# What is known of all types is worked out by who asks first; asking together, all would do it.
-_asking_the_schema = threading.Lock()
 
 _REPAIR = "Repair what is reported here; never remove a resource or silence a check:"
 
@@ -154,8 +150,7 @@ def _reply(
 
 
 def _messages(contestant: Contestant, task: Task, before: str, words: str) -> tuple[Message, ...]:
-    with _asking_the_schema:
-        schema = digests(words, before) if contestant.reads_schema else ()
+    schema = digests(words, before) if contestant.reads_schema else ()
     if contestant.tuned:
         return tuned_messages(task, before, words, schema)
     if task is Task.GENERATE:

@@ -14,7 +14,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from terraformer_ls.model.adapter import adapter_hash, was_told_schema
 from terraformer_ls.model.asked_in import reads_schema, was_tuned_here
 from terraformer_ls.model.choose import model_from
 from terraformer_ls.model.embedded import EmbeddedModel
@@ -87,23 +86,28 @@ def contestant_from(named: str, model_name: str = "") -> Contestant:
     name = name.strip() or spec.strip()
     if plain in (REFERENCE, EMPTY):
         return Contestant(name, plain, None)
-    if plain.startswith(_TORCH):
-        return _in_torch(name, plain, style)
-    model = _model(plain, model_name)
+    in_torch = plain.startswith(_TORCH)
+    model = _model(plain.replace(_TORCH, "embedded:", 1) if in_torch else plain, model_name)
     tuned = style == "tuned" if style else was_tuned_here(model)
     asked_in = "tuned" if tuned else "chat"
     # The same name may stand for another adapter tomorrow.
     told = reads_schema(model)
     told_of = " schema" if told else ""
     identity = f"{plain}@{asked_in}{told_of} {model_name} {_adapter(model)[:12]}".rstrip()
-    local = not plain.startswith(_REMOTE)
+    is_here = not plain.startswith(_REMOTE)
     return Contestant(
-        name, identity, model, tuned, local=local, reads_schema=told, can_be_held=local
+        name,
+        identity,
+        _in_torch(plain) if in_torch else model,
+        tuned,
+        local=is_here and not in_torch,
+        reads_schema=told,
+        can_be_held=is_here,
     )
 
 
-def _in_torch(name: str, spec: str, style: str) -> Contestant:
-    """The base of the model that ships, with the adapter of a folder or none, in torch."""
+def _in_torch(spec: str) -> LanguageModel:
+    """The embedded model with the adapter of a folder or none, in torch."""
     try:
         from terraformer_ls.learn.benchmarks.batched import BatchedModel
     except ModuleNotFoundError as error:
@@ -111,16 +115,7 @@ def _in_torch(name: str, spec: str, style: str) -> Contestant:
             f"{spec!r} needs {error.name}: pip install 'terraformer-ls[train]'"
         ) from error
     said = spec.removeprefix(_TORCH)
-    folder = None if said == "base" else Path(said).expanduser()
-    try:
-        hashed = adapter_hash(folder)[:12] if folder is not None else ""
-    except ModelUnavailable as error:
-        raise UnknownContestant(str(error)) from error
-    tuned = style == "tuned" if style else folder is not None
-    told = folder is None or was_told_schema(folder)
-    asked_in = "tuned" if tuned else "chat"
-    identity = f"{spec}@{asked_in}{' schema' if told else ''} {hashed}".rstrip()
-    return Contestant(name, identity, BatchedModel(folder), tuned, local=False, reads_schema=told)
+    return BatchedModel(None if said == "base" else Path(said).expanduser())
 
 
 def _with_style(spec: str) -> tuple[str, str]:

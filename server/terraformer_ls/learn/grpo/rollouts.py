@@ -22,6 +22,7 @@ from peft.tuners.lora import LoraLayer
 from terraformer_ls.learn.grpo.attention import SHARED_HEADS
 from terraformer_ls.learn.grpo.guide import Guide
 from terraformer_ls.learn.grpo.room import with_room
+from terraformer_ls.model.circles import goes_round
 
 _ADAPTER = "default"
 _PROMPT = -1
@@ -34,7 +35,7 @@ _LIKELY = 0.03
 
 # Rows that have ended are taken out once they are so many of all: it takes a copy of the others.
 _ENDED = 0.25
-# An answer goes round in circles if as many of its last tokens are those of so many before them.
+# In tokens: how large a circle may be in which an answer goes round, and for how many it must.
 _CIRCLE = 24
 _ROUND = 48
 
@@ -120,7 +121,7 @@ class Sampler:
             ended = torch.isin(tokens, ends)
             if temperature == 0:
                 lost = [
-                    [row >= 0 and _is_lost(answers[row]) for row in rows]
+                    [row >= 0 and goes_round(answers[row], _CIRCLE, _ROUND) for row in rows]
                     for rows in writing.tolist()
                 ]
                 ended |= torch.tensor(lost, device=device)
@@ -196,15 +197,6 @@ def left_padded(
         ids[row, longest - len(prompt) :] = torch.tensor(list(prompt))
         mask[row, longest - len(prompt) :] = 1
     return ids.to(device), mask.to(device)
-
-
-def _is_lost(answer: Sequence[int]) -> bool:
-    """Whether an answer says the same again and again."""
-    last = answer[-_ROUND - _CIRCLE :]
-    return any(
-        last[-_ROUND:] == last[-_ROUND - circle : -circle]
-        for circle in range(1, len(last) - _ROUND + 1)
-    )
 
 
 def _in_order(first: torch.Tensor, scores: torch.Tensor) -> Iterator[int]:
