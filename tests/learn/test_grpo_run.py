@@ -163,6 +163,28 @@ def test_a_run_that_was_killed_goes_on_from_its_checkpoint(
     assert (out / "final" / "adapter_config.json").is_file()
 
 
+def test_the_reference_may_be_one_of_the_answers_and_is_no_merit_of_the_model(
+    model: Path, data: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    options = ("--steps", "2", "--with-reference", "--task", "generate", "--decay", "1")
+    subprocess.run(command(model, data, out, *options), check=True, timeout=400)
+    answers = rows(out / "rewards.jsonl")
+    assert [row["own"] for row in answers] == [True, True, True, False] * 4
+    for row in answers:
+        if not row["own"]:
+            names = [name for name in NAMES[:2] if row["said"] == GOOD.format(name=name)]
+            assert [instance(Task.GENERATE, name, Split.TRAIN).key for name in names] == [
+                row["key"]
+            ]
+            assert row["correct"] == 1
+    logged = [row for row in rows(out / "log.jsonl") if "reward/total" in row]
+    for row in logged:
+        own = [each["total"] for each in answers if each["own"] and each["step"] == row["step"]]
+        assert row["reward/total"] == pytest.approx(sum(own) / len(own), abs=0.001)
+    assert [row["learning_rate"] for row in logged] == pytest.approx([0.02, 0.01])
+
+
 def test_only_the_tasks_of_the_recipe_are_asked(model: Path, data: Path) -> None:
     from transformers import AutoTokenizer
 

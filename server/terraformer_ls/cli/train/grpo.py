@@ -34,8 +34,20 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--completions", type=int, default=_DEFAULT.completions, show_default=True)
 @click.option("--micro-batch", type=int, default=_DEFAULT.micro_batch, show_default=True)
 @click.option("--learning-rate", type=float, default=_DEFAULT.learning_rate, show_default=True)
+@click.option(
+    "--decay",
+    type=float,
+    default=_DEFAULT.decay,
+    show_default=True,
+    help="Share of the steps over which the learning rate falls at the end.",
+)
 @click.option("--temperature", type=float, default=_DEFAULT.temperature, show_default=True)
 @click.option("--beta", type=float, default=_DEFAULT.beta, show_default=True)
+@click.option(
+    "--with-reference",
+    is_flag=True,
+    help="Let one of the answers to each instance be the data's own.",
+)
 @click.option("--rank", type=int, default=_DEFAULT.rank, help="Of a fresh adapter.")
 @click.option(
     "--constrained",

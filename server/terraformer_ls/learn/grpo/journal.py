@@ -43,9 +43,9 @@ def append(path: Path, written: Sequence[Mapping[str, object]]) -> None:
 
 
 def reward_row(
-    step: int, index: int, answer: Answer, tokens: int, parts: RewardParts
+    step: int, index: int, answer: Answer, tokens: int, parts: RewardParts, *, own: bool
 ) -> dict[str, object]:
-    """An answer with all parts of its reward."""
+    """An answer with all parts of its reward; `own` if the model wrote it."""
     return {
         "step": step,
         "index": index,
@@ -53,6 +53,7 @@ def reward_row(
         "task": str(answer.instance.task),
         "operation": answer.instance.operation,
         "tokens": tokens,
+        "own": own,
         **{name: _short(value) for name, value in asdict(parts).items()},
         "said": answer.said,
     }

@@ -15,17 +15,23 @@ from terraformer_ls.learn.sft.examples import conversation, turns
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An instance with what a model is told: `prompt` in token ids, `reference` counts tokens."""
+    """An instance as a tokenizer reads it.
+
+    Attributes:
+        turns: what a model is told.
+        prompt: the same in token ids.
+        reference: token ids of the data's own answer, with the one that ends it.
+    """
 
     instance: Instance
     turns: list[dict[str, str]]
     prompt: list[int]
-    reference: int
+    reference: list[int]
 
     @property
     def length(self) -> int:
         """Tokens of the prompt and the reference."""
-        return len(self.prompt) + self.reference
+        return len(self.prompt) + len(self.reference)
 
 
 def questions(data: Path, split: Split, tokenizer: Any, recipe: Recipe) -> list[Asked]:
@@ -89,10 +95,10 @@ def _asked(instance: Instance, tokenizer: Any, recipe: Recipe) -> Asked | None:
     """What a model is told and how long that is; None if it or the answer is too long."""
     messages, answer = conversation(instance)
     said = turns(messages)
-    reference = len(tokenizer.encode(answer, add_special_tokens=False))
-    if not 0 < reference <= recipe.longest_reference:
+    reference = tokenizer.encode(answer, add_special_tokens=False)
+    if not 0 < len(reference) <= recipe.longest_reference:
         return None
     prompt = prompt_ids(tokenizer, said)
     if len(prompt) > recipe.longest_prompt:
         return None
-    return Asked(instance, said, prompt, reference)
+    return Asked(instance, said, prompt, [*reference, int(tokenizer.eos_token_id)])

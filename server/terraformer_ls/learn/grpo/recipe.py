@@ -16,9 +16,12 @@ class Recipe:
         prompts: instances of one step on one device.
         completions: answers to each; what is better than their mean is learnt.
         micro_batch: answers that go through the model at once while it learns.
-        learning_rate: of all steps.
+        learning_rate: of the first steps.
+        decay: share of steps over which it falls to nothing at the end.
         temperature: of sampling; with 1 what is learnt from is what the model would say.
         beta: weight of the divergence from the start in the loss; 0 leaves it to the watch.
+        with_reference: whether the last of the `completions` is the data's own answer, verified
+            like the others: something good to learn where no sampled answer is.
         rank: of the adapter, where training does not start from one.
         constrained: whether answers are held to the schema, as they are in use, while they are
             sampled; what it rules out is then no part of what is learnt.
@@ -38,8 +41,10 @@ class Recipe:
     completions: int = 8
     micro_batch: int = 8
     learning_rate: float = 1e-4
+    decay: float = 0.0
     temperature: float = 1.0
     beta: float = 0.0
+    with_reference: bool = False
     rank: int = 32
     constrained: bool = False
     tasks: tuple[str, ...] = tuple(map(str, Task))
@@ -51,6 +56,11 @@ class Recipe:
     held_out_steps: int = 10
     seconds: float = 120.0
     seed: int = 0
+
+    @property
+    def sampled(self) -> int:
+        """Answers to each instance that the model writes itself."""
+        return self.completions - self.with_reference
 
 
 @dataclass(frozen=True, slots=True)

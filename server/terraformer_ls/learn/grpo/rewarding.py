@@ -18,6 +18,7 @@ from terraformer_ls.learn.grpo.curriculum import Curriculum
 from terraformer_ls.learn.grpo.journal import REWARDS, append, reward_row
 from terraformer_ls.learn.grpo.judge import Answer, judge
 from terraformer_ls.learn.grpo.questions import Asked
+from terraformer_ls.learn.grpo.recipe import Recipe
 from terraformer_ls.learn.reward import NUMBERS
 from terraformer_ls.learn.verified import VerifierPool
 
@@ -26,7 +27,8 @@ class Rewarding:
     """Rewards of a batch of completions.
 
     Every completion becomes a line of `rewards.jsonl` with all parts of its reward; their means,
-    and the share of answers that play each trick, go into the trainer's log.
+    and the share of answers that play each trick, go into the trainer's log, of those that the
+    model wrote itself.
     """
 
     # What trl calls it in its log.
@@ -39,12 +41,14 @@ class Rewarding:
         verifiers: VerifierPool,
         run: Path,
         end: int,
+        recipe: Recipe,
     ) -> None:
         self._asked = asked
         self._curriculum = curriculum
         self._verifiers = verifiers
         self._run = run
         self._end = end
+        self._recipe = recipe
 
     def __call__(
         self,
@@ -63,9 +67,13 @@ class Rewarding:
         ]
         parts = judge(self._verifiers, answers)
         step = trainer_state.global_step + 1
+        recipe = self._recipe
+        is_own = [n % recipe.completions < recipe.sampled for n in range(len(parts))]
         rows = [
-            reward_row(step, number, answer, len(ids), part)
-            for number, answer, ids, part in zip(index, answers, completion_ids, parts, strict=True)
+            reward_row(step, number, answer, len(ids), part, own=by_model)
+            for number, answer, ids, part, by_model in zip(
+                index, answers, completion_ids, parts, is_own, strict=True
+            )
         ]
         # On several devices each needs to know what all of them saw.
         everywhere: list[dict[str, Any]] = gather_object(rows)
@@ -74,10 +82,11 @@ class Rewarding:
             self._curriculum.saw(number, [row["total"] for row in group])
         if trainer_state.is_world_process_zero:
             append(self._run / REWARDS, everywhere)
+        own = [part for part, by_model in zip(parts, is_own, strict=True) if by_model]
         for name in NUMBERS:
-            log_metric(f"reward/{name}", statistics.fmean(getattr(part, name) for part in parts))
-        played = Counter(part.trick for part in parts if part.trick)
-        log_metric("trick/any", played.total() / len(parts))
+            log_metric(f"reward/{name}", statistics.fmean(getattr(part, name) for part in own))
+        played = Counter(part.trick for part in own if part.trick)
+        log_metric("trick/any", played.total() / len(own))
         for name, times in played.items():
-            log_metric(f"trick/{name}", times / len(parts))
+            log_metric(f"trick/{name}", times / len(own))
         return [part.total for part in parts]

@@ -113,7 +113,8 @@ def train(
     network = _network(model, adapter, recipe)
     sampler = Sampler(network, {int(tokenizer.eos_token_id)})
     with VerifierPool(workers, recipe.seconds) as verifiers:
-        rewarding = Rewarding(asked, curriculum, verifiers, out, int(tokenizer.eos_token_id))
+        end = int(tokenizer.eos_token_id)
+        rewarding = Rewarding(asked, curriculum, verifiers, out, end, recipe)
         guides = _guides(tokenizer) if recipe.constrained else None
         held_out = HeldOut(
             watched, tokenizer, sampler, verifiers, out, recipe, limits or Limits(), guides
@@ -122,7 +123,7 @@ def train(
         os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")
         # trl's types know prompts as text only; ours are conversations.
         rollouts: Any = None
-        if recipe.constrained or not _has_vllm():
+        if not _with_vllm(recipe):
             rollouts = _Rollouts(asked, sampler, recipe, guides)
         trainer = CurriculumTrainer(
             model=network,
@@ -234,7 +235,7 @@ class _Bar(ProgressCallback):
 
 
 class _Rollouts:
-    """Answers for trl from our own sampler.
+    """Answers for trl from our own sampler, and the references if they take part.
 
     Attributes:
         ruled_out: of the last answers, what could not come in each place.
@@ -251,24 +252,30 @@ class _Rollouts:
 
     def __call__(self, prompts: list[list[dict[str, str]]], trainer: GRPOTrainer) -> dict[str, Any]:
         del trainer
-        each = self._recipe.completions
-        asked = [self._asked[_key(prompt)] for prompt in prompts]
-        guides = [self._guides(one) for one in asked] if self._guides is not None else None
+        completions = self._recipe.completions
+        sampled = self._recipe.sampled
+        asked = [self._asked[_key(prompt)] for prompt in prompts[::completions]]
+        askers = [one for one in asked for _ in range(sampled)]
+        guides = [self._guides(one) for one in askers] if self._guides is not None else None
         self._sampler.refresh()
         answers = self._sampler.answers(
-            [one.prompt for one in asked[::each]],
-            each,
+            [one.prompt for one in asked],
+            sampled,
             self._recipe.longest_answer,
             self._recipe.temperature,
             guides,
         )
         self.ruled_out.clear()
         if guides is not None:
-            for one, answer, guide in zip(asked, answers, guides, strict=True):
+            for one, answer, guide in zip(askers, answers, guides, strict=True):
                 self.ruled_out[(*one.prompt, *answer)] = guide.ruled_out
+        groups = [
+            [*answers[n * sampled : (n + 1) * sampled], *[one.reference] * (completions - sampled)]
+            for n, one in enumerate(asked)
+        ]
         return {
-            "prompt_ids": [one.prompt for one in asked],
-            "completion_ids": answers,
+            "prompt_ids": [one.prompt for one in asked for _ in range(completions)],
+            "completion_ids": [answer for group in groups for answer in group],
             "logprobs": None,
         }
 
@@ -319,12 +326,16 @@ def _arguments(out: Path, recipe: Recipe) -> GRPOConfig:
         loss_type="dapo",
         learning_rate=recipe.learning_rate,
         # Too few steps to spend any on a slow start.
-        lr_scheduler_type="constant",
+        lr_scheduler_type="warmup_stable_decay",
+        lr_scheduler_kwargs={
+            "num_decay_steps": int(recipe.decay * recipe.steps),
+            "decay_type": "linear",
+        },
         adam_beta2=0.95,
         max_grad_norm=1.0,
         bf16=fastest_dtype() is torch.bfloat16,
         use_cpu=not with_gpu,
-        use_vllm=_has_vllm() and not recipe.constrained,
+        use_vllm=_with_vllm(recipe),
         vllm_mode="colocate",
         gradient_checkpointing=False,
         logging_steps=1,
@@ -339,8 +350,10 @@ def _arguments(out: Path, recipe: Recipe) -> GRPOConfig:
     )
 
 
-def _has_vllm() -> bool:
-    return torch.cuda.is_available() and importlib.util.find_spec("vllm") is not None
+def _with_vllm(recipe: Recipe) -> bool:
+    """Whether vLLM writes the answers: only what the model says by itself."""
+    is_there = torch.cuda.is_available() and importlib.util.find_spec("vllm") is not None
+    return is_there and not recipe.constrained and not recipe.with_reference
 
 
 def _remember(curriculum: Curriculum, out: Path, recipe: Recipe) -> None:
