@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -85,6 +86,15 @@ def test_what_goes_wrong_is_said_to_who_asked(tuned: Contestant) -> None:
             Cancellation(),
         )
     assert replies(tuned, WORDS[0], constrained=False)[0].said
+
+
+def test_nothing_is_at_work_any_more_once_it_is_closed() -> None:
+    closed = contestant_from("closed=torch:base")
+    assert replies(closed, WORDS[0], constrained=False)[0].said
+    before = set(threading.enumerate())
+    closed.close()
+    (ended,) = before - set(threading.enumerate())
+    assert ended.name == "batched"
 
 
 def test_a_folder_without_an_adapter_is_no_contestant(tmp_path: Path) -> None:

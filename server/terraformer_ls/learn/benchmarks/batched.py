@@ -38,6 +38,8 @@ _MOST = 48
 _QUIET = 0.3
 # Seconds between two looks at whether an answer is still wanted.
 _LOOK = 0.5
+# Seconds that the end of a command waits for answers that are still being written.
+_FAREWELL = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,11 @@ class BatchedModel:
                     raise
 
     def close(self) -> None:
-        """End the thread once it has answered who waits."""
+        """End the thread once it has answered who waits, and wait a little for it."""
         if self._thread is not None:
             self._queue.put(None)
+            # Python ends badly while torch is at work in a thread.
+            self._thread.join(_FAREWELL)
 
     def _start(self) -> None:
         with self._lock:
