@@ -119,7 +119,10 @@ class BatchedModel:
                 return
             base = base_model("embedded", lambda _says, _share: None)
             self._tokenizer = AutoTokenizer.from_pretrained(base)
-            network: Any = AutoModelForCausalLM.from_pretrained(base, dtype=fastest_dtype())
+            # On a processor not whatever is fastest at the moment: half precision makes answers
+            # depend on who is answered beside.
+            dtype = fastest_dtype() if torch.cuda.is_available() else torch.float32
+            network: Any = AutoModelForCausalLM.from_pretrained(base, dtype=dtype)
             if self._adapter is not None:
                 try:
                     network = PeftModel.from_pretrained(network, str(self._adapter))
