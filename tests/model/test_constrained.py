@@ -107,12 +107,9 @@ def test_stop_strings_end_a_constrained_answer_too(model: LanguageModel) -> None
     assert (answer.text, answer.finished) == ("one\nt", True)
 
 
-@pytest.mark.parametrize(
-    "lines", [("ab" * 200,), ("attribute = 0123456789",) * 18], ids=["in a line", "line by line"]
-)
-def test_an_answer_that_goes_round_in_circles_is_ended(
-    model: LanguageModel, lines: tuple[str, ...]
-) -> None:
+def test_an_answer_that_goes_round_in_circles_is_ended(model: LanguageModel) -> None:
+    """As the constraint has it, each line must be as it is: there is no way out."""
+    lines = ("attribute = 0123456789",) * 18
     whole = "".join(f"{line}\n" for line in lines)
     for temperature, is_whole in ((0.0, False), (0.8, True)):
         sampling = Sampling(
@@ -122,6 +119,24 @@ def test_an_answer_that_goes_round_in_circles_is_ended(
         assert whole.startswith(answer.text)
         assert (answer.text == whole, answer.finished) == (is_whole, is_whole)
         assert len(answer.text) > 160
+
+
+def test_a_line_that_has_no_end_is_ended_where_it_goes_round(model: LanguageModel) -> None:
+    endless = Rule("endless", lambda: sequence("ab", endless))
+    sampling = Sampling(max_tokens=800, deadline=120, constraint=Lines((endless,)))
+    [answer] = model.infill(PREFIX, "", sampling, Cancellation())
+    assert set(answer.text.split("ab")) == {""}
+    assert not answer.finished
+    assert 160 < len(answer.text) < 200
+
+
+def test_a_circle_is_left_as_soon_as_the_grammar_lets_it(model: LanguageModel) -> None:
+    """The end of the list was possible from the fortieth on."""
+    element = sequence(*'"a", ')
+    constraint = Lines(("ids = [", sequence(*[element] * 40, repeat(element), "]"), "}"))
+    sampling = Sampling(max_tokens=800, deadline=120, constraint=constraint)
+    [answer] = model.infill(PREFIX, "", sampling, Cancellation())
+    assert (answer.text, answer.finished) == ("ids = [\n" + '"a", ' * 40 + "]\n}\n", True)
 
 
 def test_without_anything_to_keep_to_an_answer_is_free(model: LanguageModel) -> None:

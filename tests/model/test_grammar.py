@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import re
 import weakref
 
@@ -26,6 +27,7 @@ from terraformer_ls.model.grammar.nodes import (
     sequence,
 )
 from terraformer_ls.model.grammar.notation import from_json, to_json
+from terraformer_ls.model.grammar.shortest import Shortest
 
 NAMES = st.text("ab_1", max_size=4)
 
@@ -80,6 +82,26 @@ def test_how_far_a_text_goes() -> None:
 def test_a_grammar_survives_its_way_to_another_process(text: str) -> None:
     left = Derivation().after(nested(), "[x")
     assert accepts(from_json(to_json(left)), text) is accepts(left, text)
+
+
+@given(st.text("x[],", max_size=6))
+def test_the_shortest_way_to_an_end(text: str) -> None:
+    left = Derivation().after(nested(), text)
+    end = Shortest().of(left)
+    if left is NOTHING:
+        assert end is None
+    else:
+        assert end is not None
+        assert accepts(nested(), text + end)
+        shorter = (t for n in range(len(end)) for t in itertools.product("x[],", repeat=n))
+        assert not any(accepts(left, "".join(characters)) for characters in shorter)
+
+
+def test_a_language_that_never_ends_has_no_shortest_text() -> None:
+    endless = Rule("endless", lambda: sequence("a", endless))
+    assert Shortest().of(endless) is None
+    grammar = choice(endless, sequence("b", none_of("a"), one_of("yx")))
+    assert Shortest().of(grammar) == "bbx"
 
 
 def test_gbnf_of_a_recursive_grammar() -> None:

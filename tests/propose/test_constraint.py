@@ -113,6 +113,11 @@ def allows(text: str, written: str, **others: str) -> bool:
         (INSTANCE, "root_block_device { encrypted = true }\n"),
         (INSTANCE, "availability_zone = element(aws_subnet.many[*].availability_zone, 0)\n"),
         (INSTANCE, "ami = var.anything.a[0].b\n"),
+        (
+            INSTANCE,
+            'provisioner "remote-exec" {\n    inline = ["id"]\n    connection {\n'
+            '      bastion_user = "a"\n',
+        ),
         (NETWORK + "◊", 'resource "aws_vpc" "other" {\n'),
         (NETWORK + "◊", 'data "aws_region" "current" {}\n'),
         (NETWORK + "◊", 'output "vpc" {\n'),
@@ -173,6 +178,16 @@ def test_what_is_right_may_be_written(text: str, written: str) -> None:
             INSTANCE, "root_block_device {\n    device = 1\n", id="an unknown name one level down"
         ),
         pytest.param(INSTANCE, 'dynamic "volume" {\n', id="a dynamic block of no block"),
+        pytest.param(
+            INSTANCE,
+            'provisioner "remote-exec" {\n    for_each = [1]\n',
+            id="what no provisioner takes",
+        ),
+        pytest.param(
+            INSTANCE,
+            'connection {\n    bastion_user = "a"\n    bastion_user = "a"\n',
+            id="an argument just written in a body of which not everything is known",
+        ),
         pytest.param(NETWORK + "◊", 'resource "aws_buckets" "a" {\n', id="an unknown type"),
         pytest.param(NETWORK + "◊", 'resource "aws_vpc" "main" {\n', id="a name that is taken"),
         pytest.param(NETWORK + "◊", 'variable "cidr" {\n', id="a variable that is there"),

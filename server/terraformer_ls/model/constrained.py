@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from terraformer_ls.model.circles import goes_round
+from terraformer_ls.model.circles import circle_at_end
 from terraformer_ls.model.grammar.derive import Derivation
 from terraformer_ls.model.grammar.nodes import Node
 from terraformer_ls.model.protocol import Answer, Constraint, Sampling
+from terraformer_ls.model.way_out import way_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,16 @@ def _answer(
         stopped = _up_to_stop(written, sampling.stop)
         if stopped is not None:
             return Answer(stopped, finished=True, tokens=tokens)
-        if sampling.temperature == 0 and goes_round(written):
-            return Answer(written, finished=False, tokens=tokens)
-        if not newline:
+        circle = circle_at_end(written) if sampling.temperature == 0 else None
+        if circle is not None:
+            closed = way_out(written, circle, constraint)
+            if closed is None:
+                return Answer(written, finished=False, tokens=tokens)
+            begun = begun.removesuffix(written) + closed
+            written = closed
+            if not closed.endswith("\n"):
+                return Answer(closed, finished=True, tokens=tokens)
+        elif not newline:
             return Answer(written, finished=answers[0].finished, tokens=tokens)
 
 

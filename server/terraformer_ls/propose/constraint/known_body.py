@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from terraformer_ls.propose.constraint.place import Body, Place
 from terraformer_ls.schema.builtin import backends, language_blocks
@@ -121,7 +121,9 @@ def _inside(outer: KnownBody, name: str, body: Body) -> BlockSchema:
         return backends().get(body.labels[0], _UNKNOWN)
     nested = outer.block(name)
     if nested is not None:
-        return nested.block
+        # Terraform's own provisioners are known; plugins, whose are not, nobody writes any more.
+        is_known = name == "provisioner" and nested.block.attributes
+        return replace(nested.block, folded=False) if is_known else nested.block
     attribute = outer.attribute(name)
     element = block_schema_of(attribute) if attribute is not None else None
     return element or _UNKNOWN

@@ -92,7 +92,7 @@ def body_line(
     anywhere = [words(_arguments(place, known, values, behind=LINE_END))]
     indented = [words(dict(_blocks(place, known, values)))]
     if known.is_open:
-        argument, block = _unlisted(known, values)
+        argument, block = _unlisted(place, known, values)
         anywhere.append(argument)
         indented.append(block)
     if known.dynamic and place.body.type != "dynamic":
@@ -329,14 +329,15 @@ def _dynamic(known: KnownBody) -> Node:
     return sequence("dynamic", SPACE, '"', any_word(names), '"', SPACE, "{", _OPENED)
 
 
-def _unlisted(known: KnownBody, values: Values) -> tuple[Node, Node]:
+def _unlisted(place: Place, known: KnownBody, values: Values) -> tuple[Node, Node]:
     """An argument, and a block, that is not known, in a body of which not everything is."""
-    listed = [*known.schema.attributes, *known.schema.blocks, *known.meta.attributes]
-    name = name_other_than([*listed, *known.meta.blocks])
+    listed = {*known.schema.attributes, *known.schema.blocks}
+    listed.update(known.meta.attributes, known.meta.blocks)
+    new = name_other_than(listed.union(place.names[-1]))
     value = sequence(SPACE, "=", SPACE, values.of(DYNAMIC), LINE_END)
     label = sequence(SPACE, '"', NAME, '"')
     block = sequence(Repeat(label), SPACE, "{", _OPENED)
-    return sequence(name, value), sequence(name, block)
+    return sequence(new, value), sequence(name_other_than(listed), block)
 
 
 def _is_lacking(place: Place, known: KnownBody, asked: Collection[str]) -> bool:
