@@ -52,7 +52,8 @@ def constrained(
         prefix: what is to be continued.
         sampling: with a constraint.
         ask: asks the model.
-        on_text: hears the first answer as it is written, line by line.
+        on_text: hears the first answer as it is written, line by line, and what of it is taken
+            back where it goes round in circles.
     """
     constraint = sampling.constraint
     free = replace(sampling, constraint=None)
