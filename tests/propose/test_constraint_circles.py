@@ -45,9 +45,10 @@ class Speaker:
         (f"{VPC}  depends_on = [\n", "    \n", "    \n]\n"),
         (f'{VPC}  cidr_block = "', "10.0.", '10.0."\n'),
         (f'{VPC}  cidr_block = "', '10.${join("", ["', '10."\n'),
+        ("locals {\n  text = <<END\n", '{"a": 1},\n', '{"a": 1},\nEND\n'),
         (INSTANCE, DISK, f"{DISK}}}"),
     ],
-    ids=["list", "blank lines", "text", "text in a text", "block"],
+    ids=["list", "blank lines", "text", "text in a text", "heredoc", "block"],
 )
 def test_a_circle_is_closed_once_or_left_out(begun: str, circle: str, closed: str) -> None:
     speaker = Speaker(begun + circle * 80, then="}\n")

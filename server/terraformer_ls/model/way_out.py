@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from terraformer_ls.model.circles import Circle
 from terraformer_ls.model.grammar.derive import Derivation
-from terraformer_ls.model.grammar.nodes import NOTHING
 from terraformer_ls.model.grammar.shortest import Shortest
 from terraformer_ls.model.protocol import Constraint, Step
 
@@ -67,12 +66,10 @@ class _Closing:
             return None
         line = self._written[start:end]
         left = self._derivation.after(step.grammar, step.typed + line)
-        if line.strip():
-            return self._shortest.of(left)
-        # Of an empty line, the shortest is to leave it empty, where that is allowed.
-        closed = self._derivation.after(left, "}")
-        if closed is not NOTHING:
-            rest = self._shortest.of(closed)
-            return None if rest is None else f"}}{rest}"
         rest = self._shortest.of(left)
-        return None if rest is not None and rest[:1] == "\n" else rest
+        if line.strip() or (rest is not None and rest[:1] != "\n"):
+            return rest
+        # An empty line, which may stay so: that leads nowhere, unlike the end of a block.
+        closed = self._derivation.after(left, "}")
+        rest = self._shortest.of(closed)
+        return None if rest is None else f"}}{rest}"
