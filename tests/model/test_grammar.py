@@ -102,6 +102,7 @@ def test_a_language_that_never_ends_has_no_shortest_text() -> None:
     assert Shortest().of(endless) is None
     grammar = choice(endless, sequence("b", none_of("a"), one_of("yx")))
     assert Shortest().of(grammar) == "bbx"
+    assert Shortest().of(one_of("")) is None
 
 
 def test_gbnf_of_a_recursive_grammar() -> None:

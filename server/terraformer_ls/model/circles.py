@@ -27,7 +27,9 @@ def circle_at_end(said: Sequence[object], largest: int = 240, least: int = 160) 
         largest: how many of them a circle may have.
         least: how many at the end must be those of one circle before, and two circles at least.
     """
-    for length in range(1, min(largest, len(said)) + 1):
+    for length in range(1, min(largest, len(said) - least) + 1):
+        if said[-1 - length] != said[-1]:
+            continue  # looked at after every token: most lengths are done with here
         same = max(least, 2 * length)
         if len(said) >= same + length and said[-same - length : -length] == said[-same:]:
             start = len(said) - same - length

@@ -97,7 +97,7 @@ def _answer(
 ) -> Answer | None:
     """One answer; None if the constraint has nothing to say about its first line."""
     written, tokens = "", 0
-    before, begun = prefix, ""
+    before, opening = prefix, ""
     while True:
         step = constraint.next_line(written)
         if step is None:
@@ -108,14 +108,15 @@ def _answer(
         if not written:
             # What was typed is taken from the prompt: the model begins with it.
             before = prefix.removesuffix(step.typed)
-            begun = step.typed
+            opening = step.typed
         limited = replace(
             sampling,
             max_tokens=sampling.max_tokens - tokens,
             deadline=max(seconds, 0.01),
             stop=(),
         )
-        line = Line(begun.removesuffix(step.typed), step.typed, step.grammar)
+        begun = f"{opening}{written}".removesuffix(step.typed)
+        line = Line(begun, step.typed, step.grammar)
         answers = ask(before, limited, line)
         if not answers:
             return Answer(written, finished=False, tokens=tokens) if written else None
@@ -123,7 +124,6 @@ def _answer(
         said = answers[0].text
         said = said[len(step.typed) :] if said.startswith(step.typed) else ""
         content, newline, _ = said.partition("\n")
-        begun += content + newline
         written += content + newline
         if on_text is not None:
             on_text(content + newline)
@@ -135,7 +135,6 @@ def _answer(
             closed = way_out(written, circle, constraint)
             if closed is None:
                 return Answer(written, finished=False, tokens=tokens)
-            begun = begun.removesuffix(written) + closed
             written = closed
             if not closed.endswith("\n"):
                 return Answer(closed, finished=True, tokens=tokens)

@@ -38,7 +38,7 @@ def _places(written: str, circle: Circle) -> list[int]:
     if line:
         return [end for end in range(line, line + length + 1) if written[end - 1] == "\n"]
     round_ = range(start, start + length + 1)
-    return [end for end in round_ if written[:end][-1:] not in ("$", "%")]  # half of a "${"
+    return [end for end in round_ if written[end - 1 : end] not in ("$", "%")]  # half of a "${"
 
 
 class _Closing:

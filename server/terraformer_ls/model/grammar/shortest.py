@@ -74,10 +74,9 @@ class Shortest:
         return ordered
 
 
-def _one_of(node: Chars) -> str:
-    if not node.negated:
-        return min(node.characters)
-    return next(character for character in _PREFERRED if node.allows(character))
+def _one_of(node: Chars) -> str | None:
+    usual = sorted(node.characters) if not node.negated else _PREFERRED
+    return next((character for character in usual if node.allows(character)), None)
 
 
 def _parts(node: Node) -> tuple[Node, ...]:
