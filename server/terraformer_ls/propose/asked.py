@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from terraformer_ls.propose.examples import Example
 from terraformer_ls.propose.spoken_arguments import spoken_arguments
 from terraformer_ls.propose.spoken_symbols import spoken_symbols
-from terraformer_ls.propose.spoken_types import spoken_types
+from terraformer_ls.propose.spoken_types import spoken_choices, spoken_types
 from terraformer_ls.propose.type_names import resource_types_in, schema_of_type
 
 _TYPE = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
@@ -25,12 +25,15 @@ class Asked:
     Attributes:
         types: the types of resources that there must be, with how many of each; none where the
             request doesn't tell.
+        choices: as `types`, where the request doesn't tell which of a few is meant: sets of types,
+            with how many resources there must be of any of them.
         others: those that may stand beside them; None if any may.
         arguments: what a resource of each type has to set.
         symbols: the names that there must be of each type of block, "variable" and "output".
     """
 
     types: Mapping[str, int] = field(default_factory=dict[str, int])
+    choices: Mapping[frozenset[str], int] = field(default_factory=dict[frozenset[str], int])
     others: frozenset[str] | None = None
     arguments: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     symbols: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
@@ -62,7 +65,12 @@ def asked_for(
             spoken_of = (type_ for type_ in sorted(there) if _speaks_of(words, type_))
             types = dict.fromkeys(spoken_of, 1) | types
             others = there
-    return Asked(types, others, spoken_arguments(words), spoken_symbols(words))
+    choices = {
+        either: count
+        for either, count in spoken_choices(words).items()
+        if either.isdisjoint(types) and (others is None or either <= others)
+    }
+    return Asked(types, choices, others, spoken_arguments(words), spoken_symbols(words))
 
 
 def _speaks_of(words: str, type_: str) -> bool:

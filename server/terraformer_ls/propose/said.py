@@ -11,7 +11,8 @@ VALUE = "§"
 _QUOTED = r'"[^"\n]*"|`[^`\n]*`'
 _COMPOSED = r"\w+(?:[-._/:@]\w+)+"
 _PIECE = re.compile(rf"(?P<value>{_QUOTED}|{_COMPOSED})|[A-Za-z0-9_]+|[^\sA-Za-z0-9_]")
-_PUBSUB = re.compile("pub/sub", re.IGNORECASE)
+_SPELLED = {"pub/sub": "pubsub", "x-ray": "xray", "customer-managed": "customer managed"}
+_SPELLINGS = re.compile("|".join(rf"\b{each}\b" for each in _SPELLED), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Said:
 
 def said_in(words: str) -> Said:
     """The pieces of a request."""
-    found = list(_PIECE.finditer(_PUBSUB.sub("pubsub", words)))
+    plain = _SPELLINGS.sub(lambda match: _SPELLED[match[0].lower()], words)
+    found = list(_PIECE.finditer(plain))
     return Said(
         tuple(VALUE if match["value"] else match[0].lower() for match in found),
         tuple(match[0].strip('"`') for match in found),

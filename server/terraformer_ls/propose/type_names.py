@@ -32,9 +32,14 @@ CLOUDS = frozenset({"aws", "azurerm", "google"})
 
 SPOKEN: Mapping[str, str] = {
     "alb": "application load balancer lb",
+    "applicationautoscaling": "appautoscaling",
     "asg": "autoscaling group",
     "aurora": "rds cluster",
     "bucket": "s3 storage bucket",
+    "cloudkms": "cloud kms",
+    "clouddns": "cloud dns",
+    "cloudsql": "cloud sql",
+    "cloudstorage": "cloud storage",
     "database": "db database",
     "ec2": "instance",
     "eventbridge": "cloudwatch event",
@@ -49,6 +54,7 @@ SPOKEN: Mapping[str, str] = {
     "nsg": "network security group",
     "postgres": "postgresql",
     "queue": "sqs queue",
+    "sqlserver": "mssql",
     "step": "sfn",
     "topic": "sns topic",
     "vm": "virtual machine instance",
@@ -94,8 +100,11 @@ def names_by_word() -> Mapping[str, tuple[TypeName, ...]]:
 
 
 def stem(word: str) -> str:
-    """A word without its plural's s."""
-    return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
+    """A word in the singular, as far as its ending tells."""
+    if len(word) > 4 and word.endswith("ies"):
+        return f"{word[:-3]}y"
+    is_plural = len(word) > 3 and not word.endswith("ss") and word != "https"
+    return word.removesuffix("s") if is_plural else word
 
 
 def meanings(word: str) -> frozenset[str]:
@@ -103,9 +112,11 @@ def meanings(word: str) -> frozenset[str]:
     return frozenset(map(stem, (word, *SPOKEN.get(stem(word), "").split())))
 
 
-def named_providers(said: Collection[str]) -> frozenset[str]:
-    """The providers that some words name."""
-    return frozenset(name for name, called in PROVIDERS.items() if not called.isdisjoint(said))
+def named_providers(
+    said: Collection[str], called: Mapping[str, Collection[str]] = PROVIDERS
+) -> frozenset[str]:
+    """The providers that some words name, by what each is called."""
+    return frozenset(name for name, words in called.items() if not set(words).isdisjoint(said))
 
 
 def resource_types_in(text: str) -> frozenset[str]:

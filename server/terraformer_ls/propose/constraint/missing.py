@@ -36,9 +36,13 @@ class Missing:
     @cached_property
     def types(self) -> frozenset[str]:
         """The types of which there are not enough resources."""
-        return frozenset(
+        lacking = {
             type_ for type_, count in self._asked.types.items() if self._declared[type_] < count
-        )
+        }
+        for either, count in self._asked.choices.items():
+            if sum(self._declared[type_] for type_ in either) < count:
+                lacking |= either
+        return frozenset(lacking)
 
     @cached_property
     def symbols(self) -> Mapping[str, tuple[str, ...]]:
@@ -58,10 +62,10 @@ class Missing:
         """
         if self.types:
             *_, last = "", *(block.labels[0] for block in self._resources())
-            if last and last not in self._asked.types:
+            if last and last not in self._named:
                 return self.types
         others = self._asked.others
-        return frozenset() if others is None else others.union(self._asked.types)
+        return frozenset() if others is None else others | self._named
 
     @property
     def enough(self) -> frozenset[str]:
@@ -71,7 +75,7 @@ class Missing:
     @property
     def providers(self) -> frozenset[str]:
         """The providers of the types that are asked for."""
-        return frozenset(map(provider_of_type, self._asked.types))
+        return frozenset(map(provider_of_type, self._named))
 
     def arguments(self, place: Place) -> frozenset[str]:
         """What the innermost body at a place has to set.
@@ -95,8 +99,18 @@ class Missing:
         found: Counter[str] = Counter()
         for block in self._resources():
             is_many = not _REPEATING.isdisjoint(_names(block))
-            found[block.labels[0]] += self._asked.types.get(block.labels[0], 1) if is_many else 1
+            found[block.labels[0]] += self._wanted(block.labels[0]) if is_many else 1
         return found
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """All types that are asked for, or may be."""
+        return frozenset(self._asked.types).union(*self._asked.choices)
+
+    def _wanted(self, type_: str) -> int:
+        """How many resources of a type are asked for."""
+        counts = (count for either, count in self._asked.choices.items() if type_ in either)
+        return max(self._asked.types.get(type_, 1), *counts, 1)
 
     def _resources(self, type_: str = "") -> Iterator[Block]:
         for placed in self._module.blocks_of("resource"):
