@@ -23,6 +23,22 @@ from terraformer_ls.propose.spoken_types import spoken_types
             "a VPC, a subnet and an internet gateway",
             {"aws_internet_gateway", "aws_vpc", "aws_subnet"},
         ),
+        ("an SQS queue as well as an SNS topic", {"aws_sqs_queue", "aws_sns_topic"}),
+        ("a log group in CloudWatch", {"aws_cloudwatch_log_group"}),
+        ("a secret in AWS Secrets Manager", {"aws_secretsmanager_secret"}),
+        ("a parameter in the SSM parameter store", {"aws_ssm_parameter"}),
+        ("a key vault key", {"azurerm_key_vault_key"}),
+        ("a compute HTTP health check", {"google_compute_http_health_check"}),
+        ("three IAM policies on AWS", {"aws_iam_policy"}),
+        ("an encrypted S3 bucket", {"aws_s3_bucket"}),
+        ("a static IP address on Google Cloud", {"google_compute_address"}),
+        ("a VPC network on GCP", {"google_compute_network"}),
+        ("a virtual private cloud", {"aws_vpc"}),
+        ("an API Gateway v2 API", {"aws_apigatewayv2_api"}),
+        ("a customer-managed KMS key on AWS", {"aws_kms_key"}),
+        ("AWS, NAT gateway, route", {"aws_nat_gateway", "aws_route"}),
+        ("create an organization on AWS", {"aws_organizations_organization"}),
+        ("a Helm release", {"helm_release"}),
     ],
 )
 def test_what_is_introduced_is_asked_for(words: str, types: set[str]) -> None:
@@ -41,6 +57,10 @@ def test_what_is_introduced_is_asked_for(words: str, types: set[str]) -> None:
         "what `aws_s3_bucket` is called",
         "a role",
         "with project my-project and labels",
+        "patch EC2 instances when a network security group changes",
+        "an EC2 image",
+        "an existing Lambda function",
+        "three IAM policy documents",
     ],
 )
 def test_what_is_only_spoken_of_is_not(words: str) -> None:
@@ -50,6 +70,26 @@ def test_what_is_only_spoken_of_is_not(words: str) -> None:
 def test_the_longest_name_is_meant() -> None:
     assert spoken_types("an S3 bucket notification") == {"aws_s3_bucket_notification": 1}
     assert spoken_types("a Lambda function URL on AWS") == {"aws_lambda_function_url": 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "types"),
+    [
+        ("a load balancer named web", {"aws_lb", "azurerm_lb"}),
+        ("a service account", {"google_service_account", "kubernetes_service_account"}),
+        ("a Kubernetes namespace", {"kubernetes_namespace", "kubernetes_namespace_v1"}),
+    ],
+)
+def test_where_a_request_does_not_tell_which_is_meant_one_of_them_is_asked_for(
+    words: str, types: set[str]
+) -> None:
+    (either,) = asked_for(words).choices
+    assert types <= either
+    assert not asked_for(words).types
+
+
+def test_what_is_named_as_terraform_does_leaves_no_choice() -> None:
+    assert asked_for("a load balancer, an azurerm_lb").choices == {}
 
 
 def test_the_rest_of_a_request_tells_whose_a_thing_is() -> None:
@@ -82,32 +122,69 @@ def test_how_many_are_asked_for_is_counted(words: str, counts: dict[str, int]) -
     [
         (
             'a codedeploy app with compute platform set to "ECS" on AWS',
-            {"aws_codedeploy_app": {"compute_platform"}},
+            {"aws_codedeploy_app": {"compute_platform": '"ECS"'}},
         ),
         (
             "an SSM parameter; the tier should be Standard; an SQS queue with `fifo_queue` = true",
-            {"aws_ssm_parameter": {"tier"}, "aws_sqs_queue": {"fifo_queue"}},
+            {"aws_ssm_parameter": {"tier": '"Standard"'}, "aws_sqs_queue": {"fifo_queue": "true"}},
         ),
         (
             "an ECR repository and a KMS key. For the ECR repository: set the name to a. "
             "For the KMS key: set the description to b, with key rotation enabled",
             {
-                "aws_ecr_repository": {"name"},
-                "aws_kms_key": {"description", "enable_key_rotation"},
+                "aws_ecr_repository": {"name": '"a"'},
+                "aws_kms_key": {"description": '"b"', "enable_key_rotation": "true"},
             },
         ),
-        ("on AWS, a VPC with CIDR 10.0.0.0/16", {"aws_vpc": {"cidr_block"}}),
-        ("an SQS queue named `jobs` on AWS", {"aws_sqs_queue": {"name"}}),
+        ("on AWS, a VPC with CIDR 10.0.0.0/16", {"aws_vpc": {"cidr_block": '"10.0.0.0/16"'}}),
+        (
+            "a virtual network in West Europe with address range 10.0.0.0/16",
+            {
+                "azurerm_virtual_network": {
+                    "location": '"West Europe"',
+                    "address_space": '["10.0.0.0/16"]',
+                }
+            },
+        ),
+        ("an SQS queue named jobs on AWS", {"aws_sqs_queue": {"name": '"jobs"'}}),
+        ("an S3 bucket called `a-b`", {"aws_s3_bucket": {"bucket": '"a-b"'}}),
+        (
+            "a log group in CloudWatch with retention set to 30 days",
+            {"aws_cloudwatch_log_group": {"retention_in_days": "30"}},
+        ),
         (
             "an SQS queue with 300 as visibility timeout seconds",
-            {"aws_sqs_queue": {"visibility_timeout_seconds"}},
+            {"aws_sqs_queue": {"visibility_timeout_seconds": "300"}},
+        ),
+        (
+            "an NSG in westeurope with resource group name set to shop",
+            {
+                "azurerm_network_security_group": {
+                    "location": '"westeurope"',
+                    "resource_group_name": '"shop"',
+                }
+            },
         ),
     ],
 )
-def test_arguments_with_a_value_belong_to_the_type_before_them(
-    words: str, arguments: dict[str, set[str]]
+def test_arguments_belong_to_the_type_before_them_and_have_the_value_beside_them(
+    words: str, arguments: dict[str, dict[str, str]]
 ) -> None:
     assert spoken_arguments(words) == arguments
+
+
+@pytest.mark.parametrize(
+    ("words", "argument"),
+    [
+        ("an SQS queue named a. For the SQS queue: set the name to b.", "name"),
+        ('an SQS queue with name "a${b}"', "name"),
+        ("an SQS queue with visibility timeout seconds set to soon", "visibility_timeout_seconds"),
+        ('a key vault key with key opts set to "sign" and verify', "key_opts"),
+    ],
+)
+def test_a_value_that_is_in_doubt_is_left_open(words: str, argument: str) -> None:
+    (arguments,) = spoken_arguments(words).values()
+    assert arguments == {argument: None}
 
 
 @pytest.mark.parametrize(
@@ -121,7 +198,7 @@ def test_arguments_with_a_value_belong_to_the_type_before_them(
     ],
 )
 def test_arguments_that_are_in_doubt_are_left_out(words: str) -> None:
-    assert spoken_arguments(words).get("aws_sqs_queue", frozenset()) <= {"name"}
+    assert spoken_arguments(words).get("aws_sqs_queue", {}).keys() <= {"name"}
 
 
 @pytest.mark.parametrize(

@@ -349,6 +349,17 @@ def test_as_many_resources_as_asked_for_are_written() -> None:
     assert may_end_after(constraint, many)
 
 
+def test_one_of_the_types_that_may_be_meant_is_written() -> None:
+    asked = Asked(choices={frozenset({"aws_sqs_queue", "aws_sns_topic"}): 2})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    queue, topic, key = (
+        f'resource "aws_{type_}" "a" {{\n}}\n' for type_ in ("sqs_queue", "sns_topic", "kms_key")
+    )
+    assert not may_end_after(constraint, queue)
+    assert may_end_after(constraint, queue + topic)
+    assert not may_end_after(constraint, topic + key)
+
+
 def test_what_is_missing_comes_before_more_of_what_is_there() -> None:
     queue, another = (f'resource "aws_sqs_queue" "{name}" {{\n}}\n' for name in "ab")
     topic = 'resource "aws_sns_topic" "a" {\n}\n'
@@ -382,7 +393,7 @@ def test_variables_and_outputs_that_are_named_are_declared() -> None:
 
 
 def test_arguments_that_are_named_are_set_by_the_last_resource_at_the_latest() -> None:
-    asked = Asked({"aws_sqs_queue": 2}, arguments={"aws_sqs_queue": frozenset({"fifo_queue"})})
+    asked = Asked({"aws_sqs_queue": 2}, arguments={"aws_sqs_queue": {"fifo_queue": None}})
     constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
     without, another = (f'resource "aws_sqs_queue" "{name}" {{\n}}\n' for name in "ab")
     having = another.replace("{\n", "{\n  fifo_queue = true\n")
@@ -391,8 +402,27 @@ def test_arguments_that_are_named_are_set_by_the_last_resource_at_the_latest() -
     assert lines_allowed(constraint, having + without) == 5
 
 
+def test_an_argument_has_the_value_that_was_given_for_it() -> None:
+    given = {"name": '"jobs"', "delay_seconds": "5"}
+    asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": given})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    right = 'resource "aws_sqs_queue" "a" {\n  name = "jobs"\n  delay_seconds = 5\n}\n'
+    assert lines_allowed(constraint, right) == 4
+    assert lines_allowed(constraint, right.replace("jobs", "queue")) == 1
+    assert lines_allowed(constraint, right.replace("= 5", "= 50")) == 2
+    assert lines_allowed(constraint, right.replace("aws_sqs_queue", "aws_sns_topic")) > 1
+
+
+def test_of_several_resources_none_has_the_value_that_was_given_for_one() -> None:
+    given = {"aws_sqs_queue": {"name": '"jobs"'}}
+    constraint = ConfigurationConstraint(
+        snapshot_of(), "main.tf", Asked({"aws_sqs_queue": 2}, arguments=given)
+    )
+    assert lines_allowed(constraint, 'resource "aws_sqs_queue" "a" {\n  name = "other"\n}\n') == 3
+
+
 def test_an_argument_that_a_type_does_not_have_keeps_nobody_from_closing() -> None:
-    asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": frozenset({"colour"})})
+    asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": {"colour": None}})
     constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
     assert may_end_after(constraint, 'resource "aws_sqs_queue" "a" {\n}\n')
 

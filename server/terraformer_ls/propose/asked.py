@@ -28,14 +28,17 @@ class Asked:
         choices: as `types`, where the request doesn't tell which of a few is meant: sets of types,
             with how many resources there must be of any of them.
         others: those that may stand beside them; None if any may.
-        arguments: what a resource of each type has to set.
+        arguments: what a resource of each type has to set, each with its value in HCL; None where
+            the request doesn't tell.
         symbols: the names that there must be of each type of block, "variable" and "output".
     """
 
     types: Mapping[str, int] = field(default_factory=dict[str, int])
     choices: Mapping[frozenset[str], int] = field(default_factory=dict[frozenset[str], int])
     others: frozenset[str] | None = None
-    arguments: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    arguments: Mapping[str, Mapping[str, str | None]] = field(
+        default_factory=dict[str, Mapping[str, str | None]]
+    )
     symbols: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 

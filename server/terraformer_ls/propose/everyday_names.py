@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
+from terraformer_ls.propose.said import word_set
 from terraformer_ls.propose.type_names import PROVIDERS, stem
 from terraformer_ls.schema.choose import Choices
 from terraformer_ls.schema.model import BlockKind
@@ -39,7 +41,12 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "aws_instance": ("ec2 server", "ec2 virtual machine", "virtual machine"),
     "aws_kinesis_stream": ("kinesis data stream",),
     "aws_kms_key": ("kms encryption key",),
-    "aws_lb": ("application load balancer", "elastic load balancer", "network load balancer"),
+    "aws_lb": (
+        "load balancer",
+        "application load balancer",
+        "elastic load balancer",
+        "network load balancer",
+    ),
     "aws_route53_record": ("route53 dns record",),
     "aws_route53_zone": ("route53 hosted zone", "route53 dns zone", "dns zone"),
     "aws_s3_bucket": ("s3 storage bucket",),
@@ -50,6 +57,7 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "aws_vpc": ("virtual private cloud", "vpc network"),
     "aws_wafv2_web_acl": ("waf web acl",),
     "azurerm_kubernetes_cluster": ("aks cluster", "kubernetes cluster", "aks kubernetes cluster"),
+    "azurerm_lb": ("load balancer",),
     "azurerm_linux_virtual_machine": ("virtual machine", "linux vm"),
     "azurerm_mssql_server": ("sql server", "azure sql server"),
     "azurerm_mssql_database": ("sql database", "azure sql database"),
@@ -79,14 +87,15 @@ ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
 """Other names than its own that a type goes by."""
 
 BRANDS: Mapping[str, frozenset[str]] = {
-    "aws": frozenset(
-        "acm alb asg aurora cloudfront cloudtrail cloudwatch cognito dynamodb ebs ec2 ecr ecs efs "
-        "eks elasticache eventbridge fargate firehose glue kinesis lambda nlb rds redshift route53 "
-        "s3 sagemaker secretsmanager sfn sns sqs ssm wafv2 xray".split()
+    "aws": word_set(
+        "acm alb asg aurora cloudfront cloudtrail cloudwatch cognito dynamodb ebs ec2 ecr "
+        "ecs efs eks elasticache eventbridge fargate firehose glue kinesis lambda nlb rds "
+        "redshift route53 s3 sagemaker secretsmanager sfn sns sqs ssm wafv2 xray"
     ),
-    "azurerm": frozenset("aks cosmosdb eventhub keyvault mssql nsg servicebus vnet".split()),
-    "google": frozenset(
-        "bigquery bigtable dataflow dataproc firestore gce gcs gke memorystore pubsub secretmanager spanner".split()
+    "azurerm": word_set("aks cosmosdb eventhub keyvault mssql nsg servicebus vnet"),
+    "google": word_set(
+        "bigquery bigtable dataflow dataproc firestore gce gcs gke memorystore pubsub "
+        "secretmanager spanner"
     ),
 }
 """Words, or pairs of them, that tell whose a thing is without naming the provider."""
@@ -143,6 +152,6 @@ def _shorter(name: str) -> Iterator[str]:
 
 def hints(said: tuple[str, ...]) -> Mapping[str, int]:
     """How many words of a request tell of each provider."""
-    pairs = (first + second for first, second in zip(said, said[1:], strict=False))
+    pairs = (first + second for first, second in pairwise(said))
     words = [*said, *pairs]
     return {provider: sum(word in own for word in words) for provider, own in BRANDS.items()}

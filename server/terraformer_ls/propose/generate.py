@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from terraformer_ls.propose.adapt.asked_values import (
     without_values,
 )
 from terraformer_ls.propose.answered_block import whole_hcl_of
-from terraformer_ls.propose.asked import asked_for
+from terraformer_ls.propose.asked import Asked, asked_for
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
 from terraformer_ls.propose.digest import digests
 from terraformer_ls.propose.evidence import gather
@@ -158,7 +158,7 @@ def drafts(
             engine.notice(str(error))
         else:
             for answer in answers:
-                draft = _written_by(name, answer, asked.types.keys(), examples)
+                draft = _written_by(name, answer, asked, examples)
                 if draft is None or draft.texts in seen:
                     continue
                 seen.add(draft.texts)
@@ -175,7 +175,7 @@ def drafts(
 
 
 def _written_by(
-    name: str, answer: Answer, types: Set[str], examples: Sequence[Example]
+    name: str, answer: Answer, asked: Asked, examples: Sequence[Example]
 ) -> Written | None:
     """What a model wrote that is no example's; None if there is nothing.
 
@@ -191,7 +191,9 @@ def _written_by(
         return Written((f"{text}\n",), name, name) if said not in known else None
     # The start of an example says less than the example, whose turn comes anyway.
     is_start = any(other[: len(said)] == said for other in known)
-    if is_start or not types <= resource_types_in(text):
+    there = resource_types_in(text)
+    is_whole = asked.types.keys() <= there and not any(map(there.isdisjoint, asked.choices))
+    if is_start or not is_whole:
         return None
     return Written((f"{text}\n",), f"{name}, cut off after its last whole block", name)
 

@@ -9,7 +9,7 @@ VALUE = "§"
 """What stands for each value: what is quoted, and what is written in no words of a language."""
 
 _QUOTED = r'"[^"\n]*"|`[^`\n]*`'
-_COMPOSED = r"\w+(?:[-._/:@]\w+)+"
+_COMPOSED = r"\w+://[^\s,;\"`]*\w|\w+(?:[-._/:@]\w+)+"
 _PIECE = re.compile(rf"(?P<value>{_QUOTED}|{_COMPOSED})|[A-Za-z0-9_]+|[^\sA-Za-z0-9_]")
 _SPELLED = {"pub/sub": "pubsub", "x-ray": "xray", "customer-managed": "customer managed"}
 _SPELLINGS = re.compile("|".join(rf"\b{each}\b" for each in _SPELLED), re.IGNORECASE)
@@ -36,3 +36,8 @@ def said_in(words: str) -> Said:
         tuple(VALUE if match["value"] else match[0].lower() for match in found),
         tuple(match[0].strip('"`') for match in found),
     )
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, each once."""
+    return frozenset(words.split())

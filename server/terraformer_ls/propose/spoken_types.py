@@ -1,10 +1,10 @@
 """Which types of resources a request asks for by their names as people say them.
 
 "Two subnets, a network ACL" asks for two `aws_subnet` and an `aws_network_acl`, "a log group in
-CloudWatch" for an `aws_cloudwatch_log_group`; "in the subnet", "the subnet ID comes from a variable"
-and "role set to reader" don't ask for anything. Unlike `likely_types.py`, which finds whatever may
-help, this leaves out what is in doubt: a model that writes for the request has to write these types,
-or, where the request doesn't tell which of a few is meant, one of them.
+CloudWatch" for an `aws_cloudwatch_log_group`; "in the subnet", "the subnet ID comes from a
+variable" and "role set to reader" don't ask for anything. Unlike `likely_types.py`, which finds
+whatever may help, this leaves out what is in doubt: a model that writes for the request has to
+write these types, or, where the request doesn't tell which of a few is meant, one of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from terraformer_ls.propose.everyday_names import (
     everyday_names,
     hints,
 )
-from terraformer_ls.propose.said import said_in
+from terraformer_ls.propose.said import said_in, word_set
 from terraformer_ls.propose.type_names import CLOUDS, meanings, named_providers, stem
 
 _NUMBERS = {
@@ -32,9 +32,9 @@ _NUMBERS = {
 _ARTICLES = {"a", "an", "several", "some", "new", "another"} | _NUMBERS.keys()
 """What introduces a thing that is asked for, whatever it is."""
 
-_VERBS = frozenset(
-    "add build configure create declare define deploy generate have launch like make me need needs "
-    "provision set up want write".split()
+_VERBS = word_set(
+    "add build configure create declare define deploy generate have launch like make me "
+    "need needs provision set up want write"
 )
 _SIGNS = frozenset(",;:-.?!*+")
 _LISTING = _VERBS | _SIGNS | {"and", "plus", "terraform"}
@@ -43,9 +43,16 @@ _LISTING = _VERBS | _SIGNS | {"and", "plus", "terraform"}
 _BEFORE_ARTICLES = _LISTING | {"with", "run", "as", "has"}
 """What may stand before the article of a thing that is asked for: "as well as a queue"."""
 
-_AFTER_THINGS = _LISTING | frozenset(
-    "as at attached behind by called connected encrypted for from has having in into labelled named of on or over "
-    "tagged that tied to under using via when where which who whose with without".split()
+_DESCRIBING = word_set(
+    "basic dedicated external internal large new private public secure simple single small "
+    "standard static"
+)
+"""What may describe a thing that has no article, beside what has been done to it: encrypted."""
+
+_AFTER_THINGS = _LISTING | word_set(
+    "as at attached behind by called connected encrypted for from has having in into "
+    "labelled named of on or over tagged that tied to under using via when where which who "
+    "whose with without"
 )
 """What stands behind a thing; else its name says only what another one is for."""
 
@@ -59,8 +66,13 @@ _ARGUMENTS = {"id", "arn", "name", "variable", "type", "size"}
 _BELONGING = {"set", "as", "=", "count"} | _ARGUMENTS | {f"{word}s" for word in _ARGUMENTS}
 """What stands behind the name of an argument, or of what a thing is used for."""
 
-_UNDESCRIBING = _BEFORE_ARTICLES | _BELONGING | frozenset(
-    "by existing for from into its of on or own same source that the this through to using via when".split()
+_UNDESCRIBING = (
+    _BEFORE_ARTICLES
+    | _BELONGING
+    | word_set(
+        "by existing for from into its of on or own same source that the this through to "
+        "using via when"
+    )
 )
 """What does not describe a thing that is asked for, between its article and its name."""
 
@@ -324,12 +336,10 @@ def _is_asked_for(mention: _Mention, said: Sequence[str], taken: Collection[int]
     at = _introduced_at(mention, said, taken)
     if at is None:
         return False
+    is_for_more = bool(behind) and behind[0].isalpha() and behind[0] not in _AFTER_THINGS
     if at >= 0 and said[at] in _ARTICLES:
-        before = said[at - 1] if at else ":"
-        if mention.is_common:
-            return before in _VERBS or before in (":", "-", "plus", "as")
-        return before in _BEFORE_ARTICLES or (before == "for" and said[at - 2] in _FOR_WHAT)
-    if behind[:1] and behind[0].isalpha() and behind[0] not in _AFTER_THINGS:
+        return not (is_for_more and mention.is_one_word) and _is_listed(mention, said, at)
+    if is_for_more or not all(map(_describes, said[at + 1 : mention.start])):
         return False
     if not mention.is_one_word or at < 0:
         return True
@@ -338,10 +348,22 @@ def _is_asked_for(mention: _Mention, said: Sequence[str], taken: Collection[int]
     return is_item or said[at] in (":", "-")
 
 
+def _is_listed(mention: _Mention, said: Sequence[str], article: int) -> bool:
+    """Whether what stands before a thing's article says that it is asked for."""
+    before = said[article - 1] if article else ":"
+    if mention.is_common:
+        return before in _VERBS or before in (":", "-", "plus", "as")
+    return before in _BEFORE_ARTICLES or (before == "for" and said[article - 2] in _FOR_WHAT)
+
+
+def _describes(word: str) -> bool:
+    return word in _DESCRIBING or word.endswith("ed")
+
+
 def _introduced_at(mention: _Mention, said: Sequence[str], taken: Collection[int]) -> int | None:
     """Where the article of a thing is, or what else introduces it; -1 for the request's start.
 
-    Up to two words between may describe the thing. None if it is not introduced.
+    Up to two words may stand between. None if it is not introduced.
     """
     for at in range(mention.start - 1, mention.start - (3 if mention.is_one_word else 4), -1):
         if at < 0 or said[at] in _ARTICLES or said[at] in _LISTING:

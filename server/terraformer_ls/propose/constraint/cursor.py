@@ -111,8 +111,15 @@ class CursorConstraint:
         planned = self._missing.symbols.get("variable", ())
         scope = scope_at(place, self._module, self._choices, planned)
         values = _values(scope, place.statement)
-        required = self._missing.arguments(place)
-        return body_line(place, known, values, required, comments=self._comments, tidy=self._tidy)
+        return body_line(
+            place,
+            known,
+            values,
+            self._missing.arguments(place),
+            self._missing.values(place),
+            comments=self._comments,
+            tidy=self._tidy,
+        )
 
     @property
     def may_end_here(self) -> bool:

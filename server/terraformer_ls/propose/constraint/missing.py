@@ -86,12 +86,24 @@ class Missing:
         if top is None or place.body is not top or top.type != "resource" or len(top.labels) != 2:
             return frozenset()
         type_, name = top.labels
-        named = self._asked.arguments.get(type_, frozenset())
+        named = frozenset(self._asked.arguments.get(type_, ()))
         if not named or self._declared[type_] < self._asked.types.get(type_, 1):
             return frozenset()
         return named.difference(
             *(_names(block) for block in self._resources(type_) if block.labels[1] != name)
         )
+
+    def values(self, place: Place) -> Mapping[str, str]:
+        """What is said to be written for arguments of the innermost body at a place, in HCL.
+
+        Of several resources of a type it is not told whose an argument is.
+        """
+        top = place.top
+        if top is None or place.body is not top or top.type != "resource" or len(top.labels) != 2:
+            return {}
+        given = self._asked.arguments.get(top.labels[0], {})
+        is_one = self._wanted(top.labels[0]) == 1 == self._declared[top.labels[0]]
+        return {name: value for name, value in given.items() if value is not None and is_one}
 
     @cached_property
     def _declared(self) -> Counter[str]:

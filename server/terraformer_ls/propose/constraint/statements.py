@@ -7,7 +7,7 @@ not missing any more, a block opened has a schema of its own), so every line get
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 
 from terraformer_ls.model.grammar.nodes import (
@@ -57,6 +57,7 @@ _SMALL_PROVIDERS = frozenset(
     {"archive", "cloudinit", "http", "local", "null", "random", "terraform", "time", "tls"}
 )
 _NAMED = ("variable", "output", "module", "check")
+_NOTHING_GIVEN: Mapping[str, str] = {}
 _NO_TYPES = (frozenset[str](), frozenset[str]())
 _OPENTOFU_ALONE = {"lifecycle": frozenset({"enabled", "destroy"})}
 
@@ -66,6 +67,7 @@ def body_line(
     known: KnownBody,
     values: Values,
     asked: Collection[str] = (),
+    given: Mapping[str, str] = _NOTHING_GIVEN,
     *,
     comments: bool = False,
     tidy: bool = False,
@@ -77,6 +79,7 @@ def body_line(
         known: what may stand in the body.
         values: what may be written there as values.
         asked: arguments that the body has to set although its schema does not require them.
+        given: the values that arguments have to have, in HCL.
         comments: whether a line may be a comment: models that can't go on as they like write them.
         tidy: whether arguments are indented with spaces, and no line is blank while something that
             is required is missing: models that may not close a block yet go on as if they had.
@@ -84,12 +87,12 @@ def body_line(
     if place.line is Line.ENDED:
         return LINE_END
     if place.line is Line.OPENED:
-        one = choice(EMPTY, words(_arguments(place, known, values, behind=EMPTY)))
+        one = choice(EMPTY, words(_arguments(place, known, values, given, behind=EMPTY)))
         return choice(
             sequence(SPACE, optional(COMMENT), _NEXT_LINE),
             sequence(SPACE, one, SPACE, "}", LINE_END),
         )
-    anywhere = [words(_arguments(place, known, values, behind=LINE_END))]
+    anywhere = [words(_arguments(place, known, values, given, behind=LINE_END))]
     indented = [words(dict(_blocks(place, known, values)))]
     if known.is_open:
         argument, block = _unlisted(place, known, values)
@@ -237,7 +240,9 @@ def _provider_names(
     return tuple(sorted(used | _SMALL_PROVIDERS))
 
 
-def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) -> dict[str, Node]:
+def _arguments(
+    place: Place, known: KnownBody, values: Values, given: Mapping[str, str], *, behind: Node
+) -> dict[str, Node]:
     """The arguments that the body may still take."""
     if place.body.type == "locals" and len(place.bodies) == 2:
         return {}
@@ -245,7 +250,13 @@ def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) 
     may_be = _typed_name(place)
     unknown = _OPENTOFU_ALONE.get(place.body.type, frozenset[str]())
     return {
-        attribute.name: _is(place, known, values, attribute, behind)
+        attribute.name: sequence(
+            SPACE,
+            "=",
+            SPACE,
+            given.get(attribute.name) or _value(place, known, values, attribute),
+            behind,
+        )
         for schema in (known.schema, known.meta)
         for attribute in schema.attributes.values()
         if attribute.settable
@@ -256,12 +267,9 @@ def _arguments(place: Place, known: KnownBody, values: Values, *, behind: Node) 
     }
 
 
-def _is(
-    place: Place, known: KnownBody, values: Values, attribute: AttributeSchema, behind: Node
-) -> Node:
+def _value(place: Place, known: KnownBody, values: Values, attribute: AttributeSchema) -> Node:
     keyword = keyword_value(place, attribute.name, values, known.providers)
-    value = keyword if keyword is not None else values.of_argument(attribute)
-    return sequence(SPACE, "=", SPACE, value, behind)
+    return keyword if keyword is not None else values.of_argument(attribute)
 
 
 def _blocks(place: Place, known: KnownBody, values: Values) -> Iterator[tuple[str, Node]]:
