@@ -88,6 +88,21 @@ def test_where_a_request_does_not_tell_which_is_meant_one_of_them_is_asked_for(
     assert not asked_for(words).types
 
 
+@pytest.mark.parametrize(
+    ("words", "sources"),
+    [
+        ("an IAM role on AWS. Use a data source for the VPC.", {"aws_vpc"}),
+        ("use data sources for the availability zones", {"aws_availability_zones"}),
+        ("a data source of the Route 53 hosted zone", {"aws_route53_zone"}),
+        ("three IAM policies from the data source", set[str]()),
+    ],
+)
+def test_data_sources_are_asked_for_beside_resources(words: str, sources: set[str]) -> None:
+    asked = asked_for(words)
+    assert asked.sources == sources
+    assert sources.isdisjoint(asked.types)
+
+
 def test_what_is_named_as_terraform_does_leaves_no_choice() -> None:
     assert asked_for("a load balancer, an azurerm_lb").choices == {}
 

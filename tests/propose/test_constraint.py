@@ -360,6 +360,15 @@ def test_one_of_the_types_that_may_be_meant_is_written() -> None:
     assert not may_end_after(constraint, topic + key)
 
 
+def test_data_sources_that_are_asked_for_are_read() -> None:
+    asked = Asked(sources=frozenset({"aws_vpc"}))
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    vpc, region = (f'data "aws_{type_}" "a" {{\n}}\n' for type_ in ("vpc", "region"))
+    assert may_end_after(constraint, vpc)
+    assert lines_allowed(constraint, region) == 0
+    assert lines_allowed(constraint, vpc + region) == 4
+
+
 def test_what_is_missing_comes_before_more_of_what_is_there() -> None:
     queue, another = (f'resource "aws_sqs_queue" "{name}" {{\n}}\n' for name in "ab")
     topic = 'resource "aws_sns_topic" "a" {\n}\n'

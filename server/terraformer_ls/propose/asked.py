@@ -12,7 +12,11 @@ from dataclasses import dataclass, field
 from terraformer_ls.propose.examples import Example
 from terraformer_ls.propose.spoken_arguments import spoken_arguments
 from terraformer_ls.propose.spoken_symbols import spoken_symbols
-from terraformer_ls.propose.spoken_types import spoken_choices, spoken_types
+from terraformer_ls.propose.spoken_types import (
+    spoken_choices,
+    spoken_sources,
+    spoken_types,
+)
 from terraformer_ls.propose.type_names import resource_types_in, schema_of_type
 
 _TYPE = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
@@ -30,6 +34,7 @@ class Asked:
         others: those that may stand beside them; None if any may.
         arguments: what a resource of each type has to set, each with its value in HCL; None where
             the request doesn't tell.
+        sources: the types of which there has to be a data source.
         symbols: the names that there must be of each type of block, "variable" and "output".
     """
 
@@ -39,6 +44,7 @@ class Asked:
     arguments: Mapping[str, Mapping[str, str | None]] = field(
         default_factory=dict[str, Mapping[str, str | None]]
     )
+    sources: frozenset[str] = frozenset()
     symbols: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
@@ -73,7 +79,14 @@ def asked_for(
         for either, count in spoken_choices(words).items()
         if either.isdisjoint(types) and (others is None or either <= others)
     }
-    return Asked(types, choices, others, spoken_arguments(words), spoken_symbols(words))
+    return Asked(
+        types,
+        choices,
+        others,
+        spoken_arguments(words),
+        spoken_sources(words),
+        spoken_symbols(words),
+    )
 
 
 def _speaks_of(words: str, type_: str) -> bool:

@@ -100,6 +100,8 @@ BRANDS: Mapping[str, frozenset[str]] = {
 }
 """Words, or pairs of them, that tell whose a thing is without naming the provider."""
 
+_KINDS = (BlockKind.RESOURCE, BlockKind.DATA)
+
 ALL_BRANDS = frozenset[str]().union(*BRANDS.values())
 
 
@@ -111,13 +113,15 @@ class EverydayName:
         type: the type.
         provider: its provider.
         parts: the stems of the name's words in their order, without the provider's.
-        is_resource: whether there are resources of the type, not only data sources.
+        is_resource: whether there are resources of the type.
+        is_source: whether there are data sources of it.
     """
 
     type: str
     provider: str
     parts: tuple[str, ...]
     is_resource: bool
+    is_source: bool
 
 
 @lru_cache(maxsize=1)
@@ -129,13 +133,13 @@ def everyday_names() -> Mapping[str, tuple[EverydayName, ...]]:
         schema = choices.provider(".", provider).schema
         if schema is None:
             continue
-        resources = set(schema.types(BlockKind.RESOURCE))
-        for type_ in sorted(resources.union(schema.types(BlockKind.DATA))):
+        resources, sources = (set(schema.types(kind)) for kind in _KINDS)
+        for type_ in sorted(resources | sources):
             own = type_.removeprefix(f"{provider}_").replace("_", " ")
             for name in (own, *_shorter(own), *ALSO_CALLED.get(type_, ())):
                 parts = tuple(stem(word) for word in name.split() if word not in called)
-                is_resource = type_ in resources
-                each = EverydayName(type_, provider, parts, is_resource)
+                there = type_ in resources, type_ in sources
+                each = EverydayName(type_, provider, parts, *there)
                 for part in set(parts):
                     by_stem[part].append(each)
     return {part: tuple(names) for part, names in by_stem.items()}

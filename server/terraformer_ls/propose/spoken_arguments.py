@@ -124,6 +124,8 @@ def _all_given(said: Said) -> Iterator[tuple[str, _Given]]:
 
 def _owner(spoken: SpokenType, said: tuple[str, ...], owner: str) -> str:
     """Whose arguments come behind a type's name: its own if it is introduced or addressed."""
+    if spoken.is_source:
+        return ""
     is_addressed = said[max(spoken.start - 2, 0) : spoken.start] == ("for", "the")
     return spoken.type if spoken.count or is_addressed else owner
 

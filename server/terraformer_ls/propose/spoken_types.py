@@ -124,12 +124,14 @@ class SpokenType:
     Attributes:
         types: the types that may be meant; none where that is in doubt, or none is asked for.
         count: how many of it are introduced here; 0 where it is only spoken of.
+        is_source: whether it is to be read, from a data source.
     """
 
     start: int
     end: int
     types: frozenset[str]
     count: int
+    is_source: bool
 
     @property
     def type(self) -> str:
@@ -151,10 +153,16 @@ def spoken_choices(words: str) -> Mapping[frozenset[str], int]:
     return {types: count for types, count in _asked(words).items() if len(types) > 1}
 
 
+def spoken_sources(words: str) -> frozenset[str]:
+    """The types of which there has to be a data source: "use a data source for the VPC"."""
+    spoken = types_where_spoken(said_in(words).pieces)
+    return frozenset(each.type for each in spoken if each.is_source and each.type)
+
+
 def _asked(words: str) -> Mapping[frozenset[str], int]:
     counts: dict[frozenset[str], int] = {}
     for spoken in types_where_spoken(said_in(words).pieces):
-        if spoken.types and spoken.count:
+        if spoken.types and spoken.count and not spoken.is_source:
             counts[spoken.types] = max(counts.get(spoken.types, 0), spoken.count)
     return counts
 
@@ -165,6 +173,7 @@ def types_where_spoken(said: tuple[str, ...]) -> tuple[SpokenType, ...]:
     mentions = sorted(_longest(_mentions(said)), key=lambda each: each.start)
     taken = {at for each in mentions for at in range(each.start, each.end)}
     named = named_providers(said, ALL_PROVIDERS)
+    read = [_is_source(each, said) for each in mentions]
     asked = [_is_asked_for(each, said, taken) for each in mentions]
     votes = Counter[str](hints(said))
     for each, is_asked in zip(mentions, asked, strict=True):
@@ -173,8 +182,10 @@ def types_where_spoken(said: tuple[str, ...]) -> tuple[SpokenType, ...]:
             weight = (1.0 if is_asked else 0.3) / len(each.providers)
             votes.update(dict.fromkeys(each.providers, weight))
     meant = [
-        _meant(each, said, votes, named) if is_asked else frozenset[EverydayName]()
-        for each, is_asked in zip(mentions, asked, strict=True)
+        _meant(each, said, votes, named, is_source=is_read)
+        if is_asked or is_read
+        else frozenset[EverydayName]()
+        for each, is_asked, is_read in zip(mentions, asked, read, strict=True)
     ]
     # Of several clouds, what may be of any says nothing.
     sure = {name.provider for names in meant for name in names if len(names) == 1}
@@ -182,16 +193,29 @@ def types_where_spoken(said: tuple[str, ...]) -> tuple[SpokenType, ...]:
     if len(clouds) > 1 and not clouds <= named:
         others = clouds - {max(sorted(clouds), key=lambda cloud: votes[cloud])}
         meant = [frozenset(n for n in names if n.provider not in others) for names in meant]
-    chosen = {name.type for names in meant if len(names) == 1 for name in names}
+    chosen = {
+        name.type
+        for names, is_read in zip(meant, read, strict=True)
+        for name in names
+        if len(names) == 1 and not is_read
+    }
     return tuple(
         SpokenType(
             each.start,
             each.end,
             _types_of(each, names, chosen),
             _count(each, said, taken) if is_asked else 0,
+            is_read,
         )
-        for each, names, is_asked in zip(mentions, meant, asked, strict=True)
+        for each, names, is_asked, is_read in zip(mentions, meant, asked, read, strict=True)
     )
+
+
+def _is_source(mention: _Mention, said: Sequence[str]) -> bool:
+    """Whether a data source of a thing is asked for."""
+    before = [word for word in said[max(mention.start - 4, 0) : mention.start] if word != "the"]
+    *source, of = map(stem, before[-3:] or ("",))
+    return source == ["data", "source"] and of in ("for", "of")
 
 
 def _types_of(
@@ -376,13 +400,19 @@ def _introduced_at(mention: _Mention, said: Sequence[str], taken: Collection[int
 
 
 def _meant(
-    mention: _Mention, said: Sequence[str], votes: Counter[str], named: frozenset[str]
+    mention: _Mention,
+    said: Sequence[str],
+    votes: Counter[str],
+    named: frozenset[str],
+    *,
+    is_source: bool,
 ) -> frozenset[EverydayName]:
     """The names that are meant, each another type's; none if there is nothing to tell it by."""
-    names = [name for name in mention.names if name.is_resource and name.provider in named]
+    there = [name for name in mention.names if (name.is_source if is_source else name.is_resource)]
+    names = [name for name in there if name.provider in named]
     if not names:
         others = CLOUDS if not CLOUDS.isdisjoint(named) else frozenset[str]()
-        names = [n for n in mention.names if n.is_resource and n.provider not in others]
+        names = [name for name in there if name.provider not in others]
     if mention.is_one_word:
         # A role or a group may be anything.
         names = [n for n in names if n.provider in named or votes[n.provider]]
@@ -396,4 +426,7 @@ def _meant(
     # A VPC is one of AWS rather than Google's network, which people call so.
     literal = said[mention.start : mention.end]
     names = [name for name in names if _is_literal(name, literal)] or names
+    # "The zones" are of another data source than "the zone".
+    exact = [name for name in names if name.type.endswith(f"_{literal[-1]}")]
+    names = exact if is_source and exact else names
     return frozenset(names) if len(names) <= _MOST else frozenset()

@@ -31,7 +31,7 @@ class Missing:
     @property
     def is_nothing(self) -> bool:
         """Whether everything is there."""
-        return not self.types and not any(self.symbols.values())
+        return not self.types and not self.sources and not any(self.symbols.values())
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -43,6 +43,12 @@ class Missing:
             if sum(self._declared[type_] for type_ in either) < count:
                 lacking |= either
         return frozenset(lacking)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The types of which there is no data source."""
+        there = {placed.reading.block.labels[:1] for placed in self._module.blocks_of("data")}
+        return frozenset(type_ for type_ in self._asked.sources if (type_,) not in there)
 
     @cached_property
     def symbols(self) -> Mapping[str, tuple[str, ...]]:
@@ -75,7 +81,7 @@ class Missing:
     @property
     def providers(self) -> frozenset[str]:
         """The providers of the types that are asked for."""
-        return frozenset(map(provider_of_type, self._named))
+        return frozenset(map(provider_of_type, self._named | self._asked.sources))
 
     def arguments(self, place: Place) -> frozenset[str]:
         """What the innermost body at a place has to set.

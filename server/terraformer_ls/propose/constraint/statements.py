@@ -177,8 +177,11 @@ def _types(
         elif len(address) == 3 and address[0] == kind.value:
             taken.setdefault(address[1], []).append(address[2])
     options: list[Node] = []
-    is_resource = kind is BlockKind.RESOURCE
-    only, enough = (missing.only, missing.enough) if is_resource else _NO_TYPES
+    only, enough = _NO_TYPES
+    if kind is BlockKind.RESOURCE:
+        only, enough = missing.only, missing.enough
+    elif kind is BlockKind.DATA:
+        only = missing.sources
     for local_name in _provider_names(module, choices, typed, missing):
         schema = choices.provider(module.folder, local_name).schema
         if schema is not None:
