@@ -18,6 +18,7 @@ from terraformer_ls.propose.adapt.asked_values import (
     with_asked_values,
     without_values,
 )
+from terraformer_ls.propose.answered import share_answered
 from terraformer_ls.propose.answered_block import whole_hcl_of
 from terraformer_ls.propose.asked import Asked, asked_for
 from terraformer_ls.propose.constraint.configuration import ConfigurationConstraint
@@ -78,8 +79,8 @@ def generate(
     """The best verified configuration for a request in words, or None if none holds.
 
     A candidate that fails `syntax`, `schema`, `validate` or `plan` is dropped. What remains is
-    ranked by how many of the request's words it answers to; of equals the model's comes first, then
-    what the library's search thinks fits best.
+    ranked by what it is worth (`worth`); of equals the model's comes first, then what the library's
+    search thinks fits best.
 
     Args:
         engine: what verifies and what writes.
@@ -96,7 +97,7 @@ def generate(
         generated = _first_verified(engine, words, draft, cancellation)
         if generated is None:
             continue
-        share = share_met(words, generated.unmet)
+        share = worth(words, generated.text, generated.unmet)
         if share > (best[0] if best is not None else 0.0):
             best = (share, generated)
         if share == 1.0:
@@ -210,6 +211,14 @@ def _answers(example: Example, words: str) -> bool:
     """Whether an example is about most of what a request asks for."""
     about = " ".join((example.text, example.sentence, *example.words))
     return share_met(words, unmet_words(words, about)) >= _MOSTLY
+
+
+def worth(words: str, text: str, unmet: tuple[str, ...]) -> float:
+    """How much of a request a text answers to, from 0 to 1.
+
+    Half of it is the share of the request's words, half of what they ask for by name.
+    """
+    return (share_met(words, unmet) + share_answered(asked_for(words), text)) / 2
 
 
 def share_met(words: str, unmet: tuple[str, ...]) -> float:

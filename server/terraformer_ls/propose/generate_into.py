@@ -13,7 +13,7 @@ from terraformer_ls.propose.accept_request import Allowed, added_findings, broke
 from terraformer_ls.propose.adapt.fit_module import Place, fitted
 from terraformer_ls.propose.evidence import gather
 from terraformer_ls.propose.extent import keyed_blocks
-from terraformer_ls.propose.generate import Written, drafts, share_met, unmet_words
+from terraformer_ls.propose.generate import Written, drafts, unmet_words, worth
 from terraformer_ls.propose.proposal import Candidate, Edits, Proposal
 from terraformer_ls.schema.symbols import module_at
 from terraformer_ls.verify.findings import Finding
@@ -61,8 +61,8 @@ def generate_into(
     """The best verified blocks for a request at a place of a module, or None if none hold.
 
     What is there stays as it is, but for providers that have to be required besides. A candidate
-    that adds a finding of any stage but policy is dropped; of those that remain, the one that
-    answers to most of the request's words is taken.
+    that adds a finding of any stage but policy is dropped; of those that remain, the one that is
+    worth most (`worth`) is taken.
 
     Args:
         engine: what verifies and what writes.
@@ -86,7 +86,9 @@ def generate_into(
     provider = _provider(snapshot, place.path)
     for draft in drafts(engine, words, cancellation, say, provider, use_model=use_model):
         made = _best_form(engine, snapshot, (there, report), place, words, draft, cancellation, say)
-        share = share_met(words, made.unmet) if made is not None else 0.0
+        share = (
+            worth(words, _added_by(made.proposal.edits), made.unmet) if made is not None else 0.0
+        )
         if made is not None and share > (best[0] if best is not None else 0.0):
             best = (share, made)
         if share == 1.0:
@@ -154,7 +156,6 @@ def _made(
         fixes=(),
         adds=tuple(sorted({finding.rule for finding in findings})),
     )
-    texts = " ".join(edit.new_text for changes in edits.values() for edit in changes)
     known = {
         key for path, document in old.hcl_files.items() for key, _ in keyed_blocks(path, document)
     }
@@ -167,13 +168,17 @@ def _made(
     return GeneratedInto(
         Proposal(candidate.title, edits, evidence),
         draft.origin,
-        unmet_words(words, f"{texts} {draft.answers}"),
+        unmet_words(words, f"{_added_by(edits)} {draft.answers}"),
         added,
         old,
         new,
         report,
         findings,
     )
+
+
+def _added_by(edits: Edits) -> str:
+    return "\n".join(edit.new_text for changes in edits.values() for edit in changes)
 
 
 def _provider(snapshot: Snapshot, path: str) -> str:
