@@ -79,6 +79,9 @@ _UNDESCRIBING = (
 _SERVICES = frozenset({"in", "on", "of", "for"})
 """What stands between a thing and the service that it is of: "a log group in CloudWatch"."""
 
+_REACH = 12
+"""Over how many words a name goes at most."""
+
 _MOST = 6
 """How many types may be meant by one name: one of more is not asked for."""
 
@@ -235,17 +238,17 @@ def _count(mention: _Mention, said: Sequence[str], taken: Collection[int]) -> in
 
 def _mentions(said: Sequence[str]) -> Iterator[_Mention]:
     names = everyday_names()
-    for start, first in enumerate(said):
-        if first in _ARTICLES:
-            continue
-        begun = {
-            name: name
-            for count in (1, 2, 3)
-            for word in _meanings(said, start, count)
-            for name in names.get(word, ())
-        }
+    meant = [
+        frozenset[str]().union(*(_meanings(said, at, count) for count in (1, 2, 3)))
+        for at in range(len(said))
+    ]
+    for start in range(len(said)):
+        near = frozenset[str]().union(*meant[start : start + _REACH])
+        begun = dict.fromkeys(name for word in meant[start] for name in names.get(word, ()))
         by_span: dict[tuple[int, int, int], list[EverydayName]] = {}
         for name in begun:
+            if not near.issuperset(name.parts):
+                continue
             end, links = _end(name, said, start)
             if end:
                 # "A Kubernetes namespace", "an AWS subnet".
@@ -318,11 +321,16 @@ def _said_of(parts: Sequence[str], said: Sequence[str], at: int) -> tuple[int, f
 
 def _meanings(said: Sequence[str], at: int, count: int) -> frozenset[str]:
     """What the next words may be in the name of a type, all together: event hub, `eventhub`."""
-    words = said[at : at + count]
-    if len(words) < count or words[0] in _ARTICLES:
+    words = tuple(said[at : at + count])
+    return _meant_by(words) if len(words) == count else frozenset()
+
+
+@lru_cache(maxsize=4_096)
+def _meant_by(words: tuple[str, ...]) -> frozenset[str]:
+    if words[0] in _ARTICLES:
         return frozenset()
     together = "".join(words)
-    if count == 2:
+    if len(words) == 2:
         return meanings(together) | meanings(stem(words[0]) + words[1])
     return meanings(together)
 
