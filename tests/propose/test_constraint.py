@@ -430,6 +430,16 @@ def test_of_several_resources_none_has_the_value_that_was_given_for_one() -> Non
     assert lines_allowed(constraint, 'resource "aws_sqs_queue" "a" {\n  name = "other"\n}\n') == 3
 
 
+def test_what_any_block_may_have_comes_behind_what_is_required() -> None:
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf")
+    header, required = 'resource "aws_vpc_peering_connection" "a" {\n', 'vpc_id = "vpc-1"\n'
+    required = f"  {required}  peer_{required}"
+    late = "  lifecycle {\n    prevent_destroy = true\n  }\n"
+    assert lines_allowed(constraint, f"{header}{late}{required}}}\n") == 1
+    assert lines_allowed(constraint, f"{header}{required}{late}}}\n") == 7
+    assert lines_allowed(constraint, f"{header}  count = 2\n{required}}}\n") == 5
+
+
 def test_an_argument_that_a_type_does_not_have_keeps_nobody_from_closing() -> None:
     asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": {"colour": None}})
     constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from terraformer_ls.propose.constraint.place import Body, Place
@@ -46,6 +47,10 @@ class KnownBody:
         """Whether there may be more in it than is known."""
         return self.schema.folded or self.meta.folded
 
+    def without(self, names: Collection[str]) -> KnownBody:
+        """The same without some arguments and blocks."""
+        return replace(self, schema=_left(self.schema, names), meta=_left(self.meta, names))
+
     def attribute(self, name: str) -> AttributeSchema | None:
         """An argument by its name."""
         return self.schema.attributes.get(name) or self.meta.attributes.get(name)
@@ -53,6 +58,16 @@ class KnownBody:
     def block(self, name: str) -> NestedBlock | None:
         """A block by its name."""
         return self.schema.blocks.get(name) or self.meta.blocks.get(name)
+
+
+def _left(schema: BlockSchema, names: Collection[str]) -> BlockSchema:
+    if not any(name in schema.attributes or name in schema.blocks for name in names):
+        return schema
+    return replace(
+        schema,
+        attributes={n: found for n, found in schema.attributes.items() if n not in names},
+        blocks={n: found for n, found in schema.blocks.items() if n not in names},
+    )
 
 
 def known_body(place: Place, module: Module, choices: Choices) -> KnownBody:

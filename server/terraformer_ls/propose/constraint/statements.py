@@ -57,6 +57,7 @@ _SMALL_PROVIDERS = frozenset(
     {"archive", "cloudinit", "http", "local", "null", "random", "terraform", "time", "tls"}
 )
 _NAMED = ("variable", "output", "module", "check")
+_LATER = frozenset({"connection", "depends_on", "lifecycle", "provisioner", "timeouts"})
 _NOTHING_GIVEN: Mapping[str, str] = {}
 _NO_TYPES = (frozenset[str](), frozenset[str]())
 _OPENTOFU_ALONE = {"lifecycle": frozenset({"enabled", "destroy"})}
@@ -81,8 +82,9 @@ def body_line(
         asked: arguments that the body has to set although its schema does not require them.
         given: the values that arguments have to have, in HCL.
         comments: whether a line may be a comment: models that can't go on as they like write them.
-        tidy: whether arguments are indented with spaces, and no line is blank while something that
-            is required is missing: models that may not close a block yet go on as if they had.
+        tidy: whether arguments are indented with spaces, and while something that is required is
+            missing, no line is blank and what is of use in any block has to wait: models that may
+            not close a block yet go on as if they had, or with whatever fits.
     """
     if place.line is Line.ENDED:
         return LINE_END
@@ -92,18 +94,19 @@ def body_line(
             sequence(SPACE, optional(COMMENT), _NEXT_LINE),
             sequence(SPACE, one, SPACE, "}", LINE_END),
         )
-    anywhere = [words(_arguments(place, known, values, given, behind=LINE_END))]
-    indented = [words(dict(_blocks(place, known, values)))]
+    lacking = _lacking(place, known, asked)
+    now = known.without(_LATER - lacking) if tidy and lacking else known
+    anywhere = [words(_arguments(place, now, values, given, behind=LINE_END))]
+    indented = [words(dict(_blocks(place, now, values)))]
     if known.is_open:
         argument, block = _unlisted(place, known, values)
         anywhere.append(argument)
         indented.append(block)
     if known.dynamic and place.body.type != "dynamic":
         indented.append(_dynamic(known))
-    is_lacking = _is_lacking(place, known, asked)
-    closing = [] if is_lacking else [sequence("}", LINE_END), EMPTY]
+    closing = [] if lacking else [sequence("}", LINE_END), EMPTY]
     blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
-    if tidy and is_lacking:
+    if tidy and lacking:
         blank = EMPTY
     indentation = INDENTATION
     if tidy:
@@ -351,16 +354,11 @@ def _unlisted(place: Place, known: KnownBody, values: Values) -> tuple[Node, Nod
     return sequence(new, value), sequence(name_other_than(listed), block)
 
 
-def _is_lacking(place: Place, known: KnownBody, asked: Collection[str]) -> bool:
-    """Whether the body lacks something that it requires, or that is asked for and may be set."""
-    present = place.names[-1]
-    if any(name not in present and _may_set(known, name) for name in asked):
-        return True
-    return any(
-        name not in present
-        for schema in (known.schema, known.meta)
-        for name in schema.required_names()
-    )
+def _lacking(place: Place, known: KnownBody, asked: Collection[str]) -> frozenset[str]:
+    """What the body requires, or what is asked for and may be set, and is not there yet."""
+    needed = {name for name in asked if _may_set(known, name)}
+    needed.update(known.schema.required_names(), known.meta.required_names())
+    return frozenset(needed.difference(place.names[-1]))
 
 
 def _may_set(known: KnownBody, name: str) -> bool:
