@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from terraformer_ls.propose.asked import asked_for
+from terraformer_ls.propose.everyday_names import ALSO_CALLED
 from terraformer_ls.propose.spoken_arguments import spoken_arguments
 from terraformer_ls.propose.spoken_symbols import spoken_symbols
 from terraformer_ls.propose.spoken_types import spoken_types
+from terraformer_ls.propose.type_names import schema_of_type
 
 
 @pytest.mark.parametrize(
@@ -195,11 +197,21 @@ def test_arguments_belong_to_the_type_before_them_and_have_the_value_beside_them
         ('an SQS queue with name "a${b}"', "name"),
         ("an SQS queue with visibility timeout seconds set to soon", "visibility_timeout_seconds"),
         ('a key vault key with key opts set to "sign" and verify', "key_opts"),
+        ("an RDS instance with password set to `hunter22`", "password"),
     ],
 )
 def test_a_value_that_is_in_doubt_is_left_open(words: str, argument: str) -> None:
     (arguments,) = spoken_arguments(words).values()
     assert arguments == {argument: None}
+
+
+@pytest.mark.parametrize("words", ["a storage bucket in my-project", "a storage bucket in GCP"])
+def test_not_everything_that_a_thing_is_in_is_a_place(words: str) -> None:
+    assert spoken_arguments(words) == {}
+
+
+def test_what_has_other_names_is_a_type() -> None:
+    assert [type_ for type_ in ALSO_CALLED if schema_of_type(type_) is None] == []
 
 
 @pytest.mark.parametrize(

@@ -60,14 +60,15 @@ _PLACE = re.compile(
     r"(?:north|south|east|west|central|uk|us|australia|brazil|canada|france|germany|israel|italy|"
     r"japan|korea|norway|poland|qatar|spain|sweden|switzerland|uae)[a-z]*"
     r"(?:europe|us|asia|india|africa|central|north|south|east|west)\d?"
-    r"|us|eu|asia|global|[a-z]{2,}(?:-[a-z0-9]+)+"
+    r"|us|eu|asia|global"
+    r"|(?:af|africa|ap|asia|australia|ca|cn|eu|europe|il|me|mx|northamerica|sa|southamerica|us)"
+    r"-[a-z-]+\d(?:-?[a-z0-9])?"
 )
 _COUNTRY = word_set(
     "africa asia australia brazil canada europe france germany india israel italy japan "
     "korea mexico norway poland qatar spain sweden switzerland uae uk us zealand"
 )
 _REFERENCE = re.compile(r"(?:var|local|data|module|each|[a-z]+_[a-z_]+)\.[\w.\[\]]+")
-
 
 _Taken = Mapping[int, SpokenType]
 """The names of types, by each of their pieces."""
@@ -258,13 +259,13 @@ def _place(request: Said, at: int) -> str | None:
 
 
 def _in_hcl(given: _Given, type_: str) -> str | None:
-    """A value as its argument takes it; None if it can't, or if it is one of several."""
+    """A value as its argument takes it; None if it can't, or if it is one of several, or secret."""
     schema = schema_of_type(type_)
     if given.text is None or schema is None or given.name not in schema.attributes:
         return None
-    taken = schema.attributes[given.name].type
-    is_part = given.is_listed and taken.kind in (Kind.LIST, Kind.SET)
-    return _literal(given.text, taken) if not is_part else None
+    attribute = schema.attributes[given.name]
+    is_part = given.is_listed and attribute.type.kind in (Kind.LIST, Kind.SET)
+    return _literal(given.text, attribute.type) if not is_part and not attribute.sensitive else None
 
 
 def _literal(text: str, type_: Type) -> str | None:
