@@ -18,6 +18,7 @@ from terraformer_ls.propose.adapt.asked_values import (
     with_asked_values,
     without_values,
 )
+from terraformer_ls.propose.adapt.given_arguments import with_given_arguments
 from terraformer_ls.propose.answered import share_answered
 from terraformer_ls.propose.answered_block import whole_hcl_of
 from terraformer_ls.propose.asked import Asked, asked_for
@@ -170,8 +171,10 @@ def drafts(
     for example in examples:
         origin = f"the library's example {example.name}"
         adapted = with_asked_values(example.text, words)
+        given = with_given_arguments(adapted, words)
         about = " ".join((example.sentence, *example.words))
-        yield Written(tuple(dict.fromkeys((adapted, example.text))), origin, "recipe", about)
+        texts = dict.fromkeys((given, adapted, example.text))
+        yield Written(tuple(texts), origin, "recipe", about)
     yield from unfinished
 
 
