@@ -440,6 +440,27 @@ def test_what_any_block_may_have_comes_behind_what_is_required() -> None:
     assert lines_allowed(constraint, f"{header}  count = 2\n{required}}}\n") == 5
 
 
+def test_after_a_few_others_there_is_nothing_but_what_is_missing() -> None:
+    asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": {"fifo_queue": None}})
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    others = ('name = "a"', "delay_seconds = 1", "max_message_size = 1024", "policy = null")
+    header = 'resource "aws_sqs_queue" "a" {\n'
+    lines = [f"  {line}\n" for line in others]
+    assert lines_allowed(constraint, header + "".join(lines)) == 4
+    late = [*lines[:3], "  fifo_queue = true\n", lines[3]]
+    assert lines_allowed(constraint, header + "".join(late)) == 6
+
+
+def test_what_nobody_sets_is_not_written() -> None:
+    constraint = ConfigurationConstraint(snapshot_of(), "main.tf")
+    queue, vpc = (
+        f'{kind} "aws_{type_}" "a" {{\n  id = "a"\n}}\n'
+        for kind, type_ in (("resource", "sqs_queue"), ("data", "vpc"))
+    )
+    assert lines_allowed(constraint, queue) == 1
+    assert lines_allowed(constraint, vpc) == 3
+
+
 def test_an_argument_that_a_type_does_not_have_keeps_nobody_from_closing() -> None:
     asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": {"colour": None}})
     constraint = ConfigurationConstraint(snapshot_of(), "main.tf", asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from terraformer_ls.propose.constraint.place import Body, Place
@@ -49,7 +49,14 @@ class KnownBody:
 
     def without(self, names: Collection[str]) -> KnownBody:
         """The same without some arguments and blocks."""
-        return replace(self, schema=_left(self.schema, names), meta=_left(self.meta, names))
+        return self._where(lambda name: name not in names)
+
+    def only(self, names: Collection[str]) -> KnownBody:
+        """The same with no other arguments and blocks."""
+        return self._where(names.__contains__)
+
+    def _where(self, holds: Callable[[str], bool]) -> KnownBody:
+        return replace(self, schema=_left(self.schema, holds), meta=_left(self.meta, holds))
 
     def attribute(self, name: str) -> AttributeSchema | None:
         """An argument by its name."""
@@ -60,13 +67,13 @@ class KnownBody:
         return self.schema.blocks.get(name) or self.meta.blocks.get(name)
 
 
-def _left(schema: BlockSchema, names: Collection[str]) -> BlockSchema:
-    if not any(name in schema.attributes or name in schema.blocks for name in names):
+def _left(schema: BlockSchema, holds: Callable[[str], bool]) -> BlockSchema:
+    if all(map(holds, (*schema.attributes, *schema.blocks))):
         return schema
     return replace(
         schema,
-        attributes={n: found for n, found in schema.attributes.items() if n not in names},
-        blocks={n: found for n, found in schema.blocks.items() if n not in names},
+        attributes={name: each for name, each in schema.attributes.items() if holds(name)},
+        blocks={name: each for name, each in schema.blocks.items() if holds(name)},
     )
 
 

@@ -58,6 +58,12 @@ _SMALL_PROVIDERS = frozenset(
 )
 _NAMED = ("variable", "output", "module", "check")
 _LATER = frozenset({"connection", "depends_on", "lifecycle", "provisioner", "timeouts"})
+_NO_ONES = frozenset({"id", "tags_all"})
+"""What could be set of a resource, and nobody sets."""
+
+_PATIENCE = 3
+"""How many arguments and blocks may come that nobody needs while something is missing."""
+
 _NOTHING_GIVEN: Mapping[str, str] = {}
 _NO_TYPES = (frozenset[str](), frozenset[str]())
 _OPENTOFU_ALONE = {"lifecycle": frozenset({"enabled", "destroy"})}
@@ -83,8 +89,9 @@ def body_line(
         given: the values that arguments have to have, in HCL.
         comments: whether a line may be a comment: models that can't go on as they like write them.
         tidy: whether arguments are indented with spaces, and while something that is required is
-            missing, no line is blank and what is of use in any block has to wait: models that may
-            not close a block yet go on as if they had, or with whatever fits.
+            missing, no line is blank, what is of use in any block has to wait, and after a few more
+            there is nothing but what is missing: models that may not close a block yet go on as if
+            they had, or with whatever fits.
     """
     if place.line is Line.ENDED:
         return LINE_END
@@ -94,15 +101,17 @@ def body_line(
             sequence(SPACE, optional(COMMENT), _NEXT_LINE),
             sequence(SPACE, one, SPACE, "}", LINE_END),
         )
-    lacking = _lacking(place, known, asked)
-    now = known.without(_LATER - lacking) if tidy and lacking else known
+    needed = _needed(known, asked)
+    lacking = needed.difference(place.names[-1])
+    is_patient = not (tidy and lacking) or _number_of_others(place, needed) < _PATIENCE
+    now = _now(place, known, lacking, is_patient=is_patient) if tidy else known
     anywhere = [words(_arguments(place, now, values, given, behind=LINE_END))]
     indented = [words(dict(_blocks(place, now, values)))]
-    if known.is_open:
+    if known.is_open and is_patient:
         argument, block = _unlisted(place, known, values)
         anywhere.append(argument)
         indented.append(block)
-    if known.dynamic and place.body.type != "dynamic":
+    if known.dynamic and is_patient and place.body.type != "dynamic":
         indented.append(_dynamic(known))
     closing = [] if lacking else [sequence("}", LINE_END), EMPTY]
     blank = _BLANK_LINES_AND_COMMENTS if comments else _BLANK_LINES
@@ -354,13 +363,33 @@ def _unlisted(place: Place, known: KnownBody, values: Values) -> tuple[Node, Nod
     return sequence(new, value), sequence(name_other_than(listed), block)
 
 
-def _lacking(place: Place, known: KnownBody, asked: Collection[str]) -> frozenset[str]:
-    """What the body requires, or what is asked for and may be set, and is not there yet."""
-    needed = {name for name in asked if _may_set(known, name)}
-    needed.update(known.schema.required_names(), known.meta.required_names())
-    return frozenset(needed.difference(place.names[-1]))
+def _needed(known: KnownBody, asked: Collection[str]) -> frozenset[str]:
+    """What a body requires, or what is asked for and may be set."""
+    required = (*known.schema.required_names(), *known.meta.required_names())
+    return frozenset(
+        {name for name in asked if _may_set(known.schema.attributes.get(name))}
+        | {name for name in required if _may_set(known.attribute(name)) or _may_open(known, name)}
+    )
 
 
-def _may_set(known: KnownBody, name: str) -> bool:
-    attribute = known.schema.attributes.get(name)
+def _number_of_others(place: Place, needed: Collection[str]) -> int:
+    """How many arguments and blocks a body has that nobody needs."""
+    return sum(count for name, count in place.names[-1].items() if name not in needed)
+
+
+def _now(place: Place, known: KnownBody, lacking: frozenset[str], *, is_patient: bool) -> KnownBody:
+    """What of a body comes next where lines are laid out: see `body_line`."""
+    if not is_patient:
+        return known.only(lacking)
+    is_resource = place.body is place.top and place.body.type == "resource"
+    not_now = set(_LATER if lacking else ()).union(_NO_ONES if is_resource else ())
+    return known.without(not_now - lacking)
+
+
+def _may_set(attribute: AttributeSchema | None) -> bool:
     return attribute is not None and attribute.settable and not attribute.deprecated
+
+
+def _may_open(known: KnownBody, name: str) -> bool:
+    nested = known.block(name)
+    return nested is not None and not nested.block.deprecated
