@@ -451,6 +451,27 @@ def test_after_a_few_others_there_is_nothing_but_what_is_missing() -> None:
     assert lines_allowed(constraint, header + "".join(late)) == 6
 
 
+@pytest.mark.parametrize(
+    ("declared", "lines"),
+    [
+        ("", 1),
+        ('provider "aws" {\n  alias = "west"\n}\n', 3),
+        (
+            "terraform {\n  required_providers {\n    aws = {\n"
+            '      source = "hashicorp/aws"\n      configuration_aliases = [aws.west]\n'
+            "    }\n  }\n}\n",
+            3,
+        ),
+    ],
+)
+def test_a_configuration_of_a_provider_is_named_where_it_is_declared(
+    declared: str, lines: int
+) -> None:
+    constraint = ConfigurationConstraint(snapshot_of(before=declared), "main.tf")
+    queue = 'resource "aws_sqs_queue" "a" {\n  provider = aws.west\n}\n'
+    assert lines_allowed(constraint, queue) == lines
+
+
 def test_what_nobody_sets_is_not_written() -> None:
     constraint = ConfigurationConstraint(snapshot_of(), "main.tf")
     queue, vpc = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ from terraformer_ls.schema.symbols import Module
 
 _NOTHING = BlockSchema()
 _UNKNOWN = BlockSchema(folded=True)
+_CONFIGURATION_ALIASES = re.compile(r"\bconfiguration_aliases\s*=\s*\[([^\]]*)\]")
+_ALIAS = re.compile(r"([\w-]+)\.([\w-]+)")
 _KINDS = {kind.value: kind for kind in BlockKind}
 
 
@@ -34,13 +37,15 @@ class KnownBody:
         schema: what the provider, or the called module, takes.
         meta: what Terraform adds.
         dynamic: whether `dynamic` blocks may stand in it.
-        providers: the local names of the providers that may be named as its own.
+        providers: the providers that may be named as its own, `aws` or `aws.west`.
+        any_alias: whether that may be a configuration that is declared nowhere, too.
     """
 
     schema: BlockSchema
     meta: BlockSchema
     dynamic: bool = False
     providers: tuple[str, ...] = ()
+    any_alias: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -98,13 +103,22 @@ def known_body(place: Place, module: Module, choices: Choices) -> KnownBody:
 
 
 def _providers(kind: BlockKind, type_: str, module: Module, choices: Choices) -> tuple[str, ...]:
-    """The local names under which a type is had: any other would hide what its blocks may hold."""
+    """The providers under which a type is had: any other would hide what its blocks may hold."""
     own = provider_of_type(type_)
     named = set(choices.local_names(module.folder))
+    aliased: set[tuple[str, str]] = set()
     for placed in module.blocks_of("provider"):
         named.update(placed.reading.block.labels[:1])
-    known = {name for name in named if _has(choices.provider(module.folder, name), kind, type_)}
-    return tuple(sorted({own, *known}))
+        alias = placed.reading.block.attribute("alias")
+        if alias is not None:
+            value = placed.reading.document.slice(alias.node.named_children[-1]).strip('"')
+            aliased.update((name, value) for name in placed.reading.block.labels[:1])
+    for placed in module.blocks_of("terraform"):
+        text = placed.reading.document.slice(placed.reading.block.node)
+        for listed in _CONFIGURATION_ALIASES.findall(text):
+            aliased.update(_ALIAS.findall(listed))
+    known = {own, *(n for n in named if _has(choices.provider(module.folder, n), kind, type_))}
+    return tuple(sorted(known | {f"{name}.{alias}" for name, alias in aliased if name in known}))
 
 
 def _has(choice: Choice, kind: BlockKind, type_: str) -> bool:

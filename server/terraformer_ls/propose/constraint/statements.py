@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from terraformer_ls.model.grammar.nodes import (
@@ -283,7 +284,9 @@ def _arguments(
 
 
 def _value(place: Place, known: KnownBody, values: Values, attribute: AttributeSchema) -> Node:
-    keyword = keyword_value(place, attribute.name, values, known.providers)
+    keyword = keyword_value(
+        place, attribute.name, values, known.providers, any_alias=known.any_alias
+    )
     return keyword if keyword is not None else values.of_argument(attribute)
 
 
@@ -379,6 +382,7 @@ def _number_of_others(place: Place, needed: Collection[str]) -> int:
 
 def _now(place: Place, known: KnownBody, lacking: frozenset[str], *, is_patient: bool) -> KnownBody:
     """What of a body comes next where lines are laid out: see `body_line`."""
+    known = replace(known, any_alias=False)
     if not is_patient:
         return known.only(lacking)
     is_resource = place.body is place.top and place.body.type == "resource"

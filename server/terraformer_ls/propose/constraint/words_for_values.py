@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from terraformer_ls.model.grammar.nodes import (
+    EMPTY,
     Node,
     Repeat,
     Rule,
@@ -22,11 +23,12 @@ from terraformer_ls.schema.cty import DYNAMIC
 
 
 def keyword_value(
-    place: Place, name: str, values: Values, providers: Collection[str]
+    place: Place, name: str, values: Values, providers: Collection[str], *, any_alias: bool = True
 ) -> Node | None:
     """What may be written for an argument of Terraform's own; None for ordinary expressions.
 
-    `providers` are the local names that a resource may name as its own.
+    `providers` are those that a resource may name as its own; with `any_alias` other configurations
+    of these, too.
     """
     top = place.bodies[1]
     path = (top.type, *(body.type for body in place.bodies[2:]), name)
@@ -34,7 +36,8 @@ def keyword_value(
         case ("variable", "type"):
             return _type(values)
         case ("resource" | "data" | "ephemeral", "provider"):
-            return _maybe_quoted(sequence(any_word(providers), optional(".", NAME)))
+            others = optional(".", NAME) if any_alias else EMPTY
+            return _maybe_quoted(sequence(any_word(providers), others))
         case ("module" | "import", "provider"):
             return _maybe_quoted(_provider())
         case ("module", "providers"):
