@@ -451,6 +451,17 @@ def test_after_a_few_others_there_is_nothing_but_what_is_missing() -> None:
     assert lines_allowed(constraint, header + "".join(late)) == 6
 
 
+def test_what_is_written_again_keeps_its_order() -> None:
+    others = ('name = "a"', "delay_seconds = 1", "max_message_size = 1024", "policy = null")
+    lines = "".join(f"  {line}\n" for line in (*others, "fifo_queue = true"))
+    queue = f'resource "aws_sqs_queue" "a" {{\n  lifecycle {{\n  }}\n{lines}}}\n'
+    asked = Asked({"aws_sqs_queue": 1}, arguments={"aws_sqs_queue": {"fifo_queue": None}})
+    anew = ConfigurationConstraint(snapshot_of(), "main.tf", asked)
+    assert lines_allowed(anew, queue) == 1
+    again = ConfigurationConstraint(snapshot_of(before=queue), "answer.tf", asked, changes=True)
+    assert lines_allowed(again, queue) == len(queue.splitlines())
+
+
 @pytest.mark.parametrize(
     ("declared", "lines"),
     [

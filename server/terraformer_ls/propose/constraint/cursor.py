@@ -119,6 +119,7 @@ class CursorConstraint:
             self._missing.values(place),
             comments=self._comments,
             tidy=self._tidy,
+            anew=self._tidy and not self._changes,
         )
 
     @property

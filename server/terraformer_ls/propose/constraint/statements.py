@@ -79,6 +79,7 @@ def body_line(
     *,
     comments: bool = False,
     tidy: bool = False,
+    anew: bool = False,
 ) -> Node:
     """The line at a place in a block's body.
 
@@ -89,10 +90,11 @@ def body_line(
         asked: arguments that the body has to set although its schema does not require them.
         given: the values that arguments have to have, in HCL.
         comments: whether a line may be a comment: models that can't go on as they like write them.
-        tidy: whether arguments are indented with spaces, and while something that is required is
-            missing, no line is blank, what is of use in any block has to wait, and after a few more
-            there is nothing but what is missing: models that may not close a block yet go on as if
-            they had, or with whatever fits.
+        tidy: whether arguments are indented with spaces, and no line is blank while something that
+            is required is missing: models that may not close a block yet go on as if they had.
+        anew: whether blocks are new, not copies: while something is missing, what is of use in any
+            block has to wait, and after a few more there is nothing but what is missing. Models
+            that can't name it go through all others.
     """
     if place.line is Line.ENDED:
         return LINE_END
@@ -104,8 +106,8 @@ def body_line(
         )
     needed = _needed(known, asked)
     lacking = needed.difference(place.names[-1])
-    is_patient = not (tidy and lacking) or _number_of_others(place, needed) < _PATIENCE
-    now = _now(place, known, lacking, is_patient=is_patient) if tidy else known
+    is_patient = not (anew and lacking) or _number_of_others(place, needed) < _PATIENCE
+    now = _now(place, known, lacking, is_patient=is_patient) if anew else known
     anywhere = [words(_arguments(place, now, values, given, behind=LINE_END))]
     indented = [words(dict(_blocks(place, now, values)))]
     if known.is_open and is_patient:
@@ -381,7 +383,7 @@ def _number_of_others(place: Place, needed: Collection[str]) -> int:
 
 
 def _now(place: Place, known: KnownBody, lacking: frozenset[str], *, is_patient: bool) -> KnownBody:
-    """What of a body comes next where lines are laid out: see `body_line`."""
+    """What of a new body comes next: see `body_line`."""
     known = replace(known, any_alias=False)
     if not is_patient:
         return known.only(lacking)
