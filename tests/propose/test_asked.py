@@ -165,6 +165,11 @@ def test_how_many_are_asked_for_is_counted(words: str, counts: dict[str, int]) -
         ),
         ("an SQS queue named jobs on AWS", {"aws_sqs_queue": {"name": '"jobs"'}}),
         ("an S3 bucket called `a-b`", {"aws_s3_bucket": {"bucket": '"a-b"'}}),
+        ("an SQS queue named x-ray-jobs", {"aws_sqs_queue": {"name": '"x-ray-jobs"'}}),
+        (
+            'a KMS key with description "a customer-managed key"',
+            {"aws_kms_key": {"description": '"a customer-managed key"'}},
+        ),
         (
             "a log group in CloudWatch with retention set to 30 days",
             {"aws_cloudwatch_log_group": {"retention_in_days": "30"}},

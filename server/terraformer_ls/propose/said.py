@@ -10,9 +10,15 @@ VALUE = "§"
 
 _QUOTED = r'"[^"\n]*"|`[^`\n]*`'
 _COMPOSED = r"\w+://[^\s,;\"`]*\w|\w+(?:[-._/:@]\w+)+"
-_PIECE = re.compile(rf"(?P<value>{_QUOTED}|{_COMPOSED})|[A-Za-z0-9_]+|[^\sA-Za-z0-9_]")
 _SPELLED = {"pub/sub": "pubsub", "x-ray": "xray", "customer-managed": "customer managed"}
-_SPELLINGS = re.compile("|".join(rf"\b{each}\b" for each in _SPELLED), re.IGNORECASE)
+"""Words with a sign in them, and the words that they are."""
+
+_WORDS = "|".join(_SPELLED)
+_PIECE = re.compile(
+    rf"(?P<quoted>{_QUOTED})|(?P<spelled>(?<![-\w./:@])(?:{_WORDS})(?![-\w/:@]|\.\w))"
+    rf"|(?P<value>{_COMPOSED})|[A-Za-z0-9_]+|[^\sA-Za-z0-9_]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,18 @@ class Said:
 
 def said_in(words: str) -> Said:
     """The pieces of a request."""
-    plain = _SPELLINGS.sub(lambda match: _SPELLED[match[0].lower()], words)
-    found = list(_PIECE.finditer(plain))
-    return Said(
-        tuple(VALUE if match["value"] else match[0].lower() for match in found),
-        tuple(match[0].strip('"`') for match in found),
-    )
+    pieces: list[str] = []
+    values: list[str] = []
+    for match in _PIECE.finditer(words):
+        if match["spelled"]:
+            spelled = _SPELLED[match[0].lower()].split()
+            pieces += spelled
+            values += spelled
+        else:
+            is_value = match["quoted"] or match["value"]
+            pieces.append(VALUE if is_value else match[0].lower())
+            values.append(match[0].strip('"`'))
+    return Said(tuple(pieces), tuple(values))
 
 
 def word_set(words: str) -> frozenset[str]:
