@@ -128,6 +128,7 @@ def test_types_named_as_terraform_does_and_as_people_do_are_asked_for_together()
         ("two subnets and a network ACL on AWS", {"aws_subnet": 2, "aws_network_acl": 1}),
         ("an SQS queue; two SQS queues", {"aws_sqs_queue": 2}),
         ("several SQS queues", {"aws_sqs_queue": 1}),
+        ("SQS queue with delay seconds 3", {"aws_sqs_queue": 1}),
     ],
 )
 def test_how_many_are_asked_for_is_counted(words: str, counts: dict[str, int]) -> None:

@@ -233,7 +233,7 @@ def _types_of(
 
 def _count(mention: _Mention, said: Sequence[str], taken: Collection[int]) -> int:
     at = _introduced_at(mention, said, taken)
-    return _NUMBERS.get(said[at], 1) if at is not None else 1
+    return _NUMBERS.get(said[at], 1) if at is not None and at >= 0 else 1
 
 
 def _mentions(said: Sequence[str]) -> Iterator[_Mention]:
@@ -385,7 +385,9 @@ def _is_listed(mention: _Mention, said: Sequence[str], article: int) -> bool:
     before = said[article - 1] if article else ":"
     if mention.is_common:
         return before in _VERBS or before in (":", "-", "plus", "as")
-    return before in _BEFORE_ARTICLES or (before == "for" and said[article - 2] in _FOR_WHAT)
+    return before in _BEFORE_ARTICLES or (
+        before == "for" and said[max(article - 2, 0)] in _FOR_WHAT
+    )
 
 
 def _describes(word: str) -> bool:
