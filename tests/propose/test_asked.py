@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from terraformer_ls.propose.asked import asked_for
 from terraformer_ls.propose.everyday_names import ALSO_CALLED
@@ -248,3 +250,37 @@ def test_variables_and_outputs_that_are_named_are_asked_for(
     words: str, variables: tuple[str, ...], outputs: tuple[str, ...]
 ) -> None:
     assert spoken_symbols(words) == {"variable": variables, "output": outputs}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "a",
+                    "two",
+                    "for",
+                    "the",
+                    "in",
+                    "named",
+                    "set",
+                    "to",
+                    "as",
+                    "with",
+                    "=",
+                    ".",
+                    "-",
+                ),
+                *("S3", "bucket", "queue", "CloudWatch", "log", "group", "data", "source", "x-ray"),
+                *("name", "`a-b`", '"', "3", "true", "West", "Europe", "AWS", "policies", "§", ""),
+            ]
+        ),
+        max_size=20,
+    )
+)
+def test_whatever_is_said_is_understood_as_far_as_it_goes(words: list[str]) -> None:
+    asked = asked_for(" ".join(words))
+    for type_, arguments in asked.arguments.items():
+        schema = schema_of_type(type_)
+        assert schema is not None
+        assert schema.attributes.keys() >= arguments.keys()
