@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from terraformer_ls.hcl.blocks import Block, top_level_blocks
-from terraformer_ls.hcl.document import Document
+from terraformer_ls.hcl.blocks import Block
+from terraformer_ls.propose.adapt.draft import Draft
 from terraformer_ls.propose.asked import Asked
 
 _MANY = ("count", "for_each")
@@ -17,13 +17,12 @@ def share_answered(asked: Asked, text: str) -> float:
 
     1 where nothing is asked for by name. Defaults of variables count as what the variables are.
     """
-    document = Document(text.encode("utf-8", "replace"))
-    met = list(_met(asked, document, top_level_blocks(document)))
+    met = list(_met(asked, Draft.of(text)))
     return sum(met) / len(met) if met else 1.0
 
 
-def _met(asked: Asked, document: Document, blocks: tuple[Block, ...]) -> Iterator[bool]:
-    labelled = [block for block in blocks if block.labels]
+def _met(asked: Asked, draft: Draft) -> Iterator[bool]:
+    labelled = [block for block in draft.blocks if block.labels]
     resources = [block for block in labelled if block.type == "resource"]
     there = Counter(block.labels[0] for block in resources)
     many = {block.labels[0] for block in resources if any(block.attribute(name) for name in _MANY)}
@@ -33,7 +32,7 @@ def _met(asked: Asked, document: Document, blocks: tuple[Block, ...]) -> Iterato
     for type_, given in asked.arguments.items():
         own = [block for block in resources if block.labels[0] == type_]
         for name, value in given.items():
-            yield any(_has(document, blocks, block, name, value) for block in own)
+            yield any(_has(draft, block, name, value) for block in own)
     sources = {block.labels[0] for block in labelled if block.type == "data"}
     for type_ in asked.sources:
         yield type_ in sources
@@ -43,24 +42,13 @@ def _met(asked: Asked, document: Document, blocks: tuple[Block, ...]) -> Iterato
             yield (type_, name) in declared
 
 
-def _has(
-    document: Document, blocks: tuple[Block, ...], block: Block, name: str, value: str | None
-) -> bool:
+def _has(draft: Draft, block: Block, name: str, value: str | None) -> bool:
     """Whether a resource sets an argument, to a value if one is given."""
     attribute = block.attribute(name)
     if attribute is None:
         return False
-    written = _plain(_text(document, attribute.value_span.start, attribute.value_span.end))
-    variable = written.removeprefix("var.")
-    for other in blocks:
-        default = other.attribute("default")
-        if other.address == f"var.{variable}" and default is not None:
-            written = _plain(_text(document, default.value_span.start, default.value_span.end))
-    return value is None or written == _plain(value)
-
-
-def _text(document: Document, start: int, end: int) -> str:
-    return document.text[start:end].decode("utf-8", "replace")
+    written = draft.variable_default(draft.value(attribute)) or attribute
+    return value is None or _plain(draft.value(written)) == _plain(value)
 
 
 def _plain(value: str) -> str:

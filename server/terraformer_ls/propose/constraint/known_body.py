@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from terraformer_ls.propose.constraint.place import Body, Place
 from terraformer_ls.schema.builtin import backends, language_blocks
 from terraformer_ls.schema.checks.body import block_schema_of
 from terraformer_ls.schema.checks.calls import inputs_of
+from terraformer_ls.schema.checks.declarations import alias_of
 from terraformer_ls.schema.choose import Choice, Choices, provider_of_type
 from terraformer_ls.schema.cty import DYNAMIC
 from terraformer_ls.schema.model import (
@@ -106,19 +107,22 @@ def _providers(kind: BlockKind, type_: str, module: Module, choices: Choices) ->
     """The providers under which a type is had: any other would hide what its blocks may hold."""
     own = provider_of_type(type_)
     named = set(choices.local_names(module.folder))
-    aliased: set[tuple[str, str]] = set()
     for placed in module.blocks_of("provider"):
         named.update(placed.reading.block.labels[:1])
-        alias = placed.reading.block.attribute("alias")
-        if alias is not None:
-            value = placed.reading.document.slice(alias.node.named_children[-1]).strip('"')
-            aliased.update((name, value) for name in placed.reading.block.labels[:1])
+    known = {own, *(n for n in named if _has(choices.provider(module.folder, n), kind, type_))}
+    aliased = {f"{name}.{alias}" for name, alias in _aliases(module) if name in known}
+    return tuple(sorted(known | aliased))
+
+
+def _aliases(module: Module) -> Iterator[tuple[str, str]]:
+    """The configurations of providers that a module declares, or wants from its caller."""
+    for placed in module.blocks_of("provider"):
+        alias = alias_of(placed)
+        yield from ((name, alias) for name in placed.reading.block.labels[:1] if alias)
     for placed in module.blocks_of("terraform"):
         text = placed.reading.document.slice(placed.reading.block.node)
         for listed in _CONFIGURATION_ALIASES.findall(text):
-            aliased.update(_ALIAS.findall(listed))
-    known = {own, *(n for n in named if _has(choices.provider(module.folder, n), kind, type_))}
-    return tuple(sorted(known | {f"{name}.{alias}" for name, alias in aliased if name in known}))
+            yield from _ALIAS.findall(listed)
 
 
 def _has(choice: Choice, kind: BlockKind, type_: str) -> bool:

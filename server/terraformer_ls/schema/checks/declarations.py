@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from terraformer_ls.hcl.blocks import Block
 from terraformer_ls.schema.checks.body import head_span
 from terraformer_ls.schema.checks.problem import Certainty, Mark, Problem
 from terraformer_ls.schema.symbols import Declaration, Module, PlacedBlock
@@ -70,7 +69,7 @@ def _duplicate_providers(module: Module) -> Iterator[tuple[PlacedBlock, Problem]
         block = placed.reading.block
         if placed.in_override or len(block.labels) != 1:
             continue
-        key = (block.labels[0], _alias(placed, block))
+        key = (block.labels[0], alias_of(placed))
         if key in seen and not _twin_files(seen[key].file, placed.file):
             name = ".".join(part for part in key if part)
             yield (
@@ -86,8 +85,9 @@ def _duplicate_providers(module: Module) -> Iterator[tuple[PlacedBlock, Problem]
         seen.setdefault(key, placed)
 
 
-def _alias(placed: PlacedBlock, block: Block) -> str:
-    attribute = block.attribute("alias")
+def alias_of(placed: PlacedBlock) -> str:
+    """Which configuration of its provider a `provider` block is; "" for the default one."""
+    attribute = placed.reading.block.attribute("alias")
     if attribute is None:
         return ""
     return placed.reading.document.slice(attribute.node.named_children[-1]).strip('"')
