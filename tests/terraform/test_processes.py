@@ -8,13 +8,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stage_runs import snapshot_of
 
 from terraformer_ls.cancellation import Cancellation, Cancelled
+from terraformer_ls.child.supervisor import Child
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.terraform.outcome import Outcome
 
@@ -32,6 +34,15 @@ def ask(engine: Terraform, number: int, method: str = "validate") -> Outcome:
     prepared = engine.prepare(snapshot_of(BROKEN.format(number=number)))
     run = engine.validate if method == "validate" else engine.plan
     return run(prepared, prepared.roots[0])
+
+
+def children() -> set[int]:
+    """The processes that this one started and that still run."""
+    found: set[int] = set()
+    for thread in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # it ended meanwhile
+            found.update(map(int, (thread / "children").read_text().split()))
+    return found
 
 
 def open_by(pid: int) -> list[str]:
@@ -130,6 +141,58 @@ def test_a_plan_that_would_take_all_memory_ends_and_the_next_one_works() -> None
         assert works(ask(engine, 2))
     finally:
         engine.close()
+
+
+@pytest.fixture
+def when_served(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
+    """What to do, once, right after the stand-in answered: where no caller could step in."""
+    waiting: list[Callable[[], object]] = []
+    request = Child.request
+
+    def with_step(child: Child, method: str, *args: Any, **options: Any) -> Any:
+        answer = request(child, method, *args, **options)
+        if method == "serve" and waiting:
+            waiting.pop()()
+        return answer
+
+    monkeypatch.setattr(Child, "request", with_step)
+    return waiting
+
+
+def test_a_stand_in_that_dies_once_it_served_is_replaced(
+    own_terraform: Terraform, when_served: list[Callable[[], object]]
+) -> None:
+    assert works(ask(own_terraform, 1))
+    stand_in, _ = own_terraform.pids
+
+    def kill() -> None:
+        os.kill(stand_in, signal.SIGKILL)
+        while Path(f"/proc/{stand_in}").exists():
+            time.sleep(0.01)
+
+    when_served.append(kill)
+    assert works(ask(own_terraform, 2))
+    assert own_terraform.pids[0] != stand_in
+
+
+def test_a_run_that_is_closed_once_its_provider_served_says_so_and_leaves_nothing(
+    own_terraform: Terraform, when_served: list[Callable[[], object]]
+) -> None:
+    before = children()
+    assert works(ask(own_terraform, 1))
+    closing = threading.Thread(target=own_terraform.close)
+
+    def close() -> None:
+        closing.start()
+        while own_terraform.pids:
+            time.sleep(0.01)
+
+    when_served.append(close)
+    assert "was shut down" in ask(own_terraform, 2).problem
+    closing.join(timeout=15)
+    assert not closing.is_alive()
+    assert not own_terraform.pids
+    assert children() <= before
 
 
 def test_closing_ends_every_process_and_removes_the_overlay() -> None:

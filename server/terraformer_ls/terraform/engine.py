@@ -199,6 +199,8 @@ class Terraform:
         for lane in tuple(self._lanes):
             lane.close()
         with self._lock:
+            for lane in self._lanes:  # one may have been opened meanwhile
+                lane.close()
             self._lanes = []
             self._overlay.close()
             self._runtime.close()
@@ -267,7 +269,7 @@ class Terraform:
         if method == "plan" and root.assumed:
             params["var_file"] = VARIABLES
         deadline = self._plan_deadline if method == "plan" else self._validate_deadline
-        for attempt in (1, 2):
+        for last in (False, True):
             lane, reattach = self._lane(root)
             if not lane.terraform_version:
                 lane.start()
@@ -282,13 +284,13 @@ class Terraform:
                 answer = lane.run(method, params, deadline=deadline, cancellation=cancellation)
             except ChildDied:
                 # Killed from outside, or a panic: that one would come again.
-                if attempt == 2:
+                if last:
                     raise
                 continue
-            if attempt == 1 and self._stand_in.pid != self._stand_in_pid:
-                continue  # the stand-in died meanwhile: what Terraform says is about that
-            return Outcome(root, answer["diagnostics"], answer.get("plan"))
-        raise AssertionError("unreachable: the second attempt returns or raises")
+            if self._stand_in_pid is not None and self._stand_in.pid == self._stand_in_pid:
+                return Outcome(root, answer["diagnostics"], answer.get("plan"))
+            # The stand-in died meanwhile: what Terraform says is about that.
+        raise ChildDied("the stand-in provider ended unexpectedly, twice")
 
     def _missing(self) -> str | None:
         """What is not installed, in a sentence that says how to get it."""
