@@ -32,6 +32,8 @@ BUILT_IN = "terraform.io/builtin/terraform"
 """The provider that is part of Terraform itself: `terraform_data`, `terraform_remote_state`."""
 
 _DEFAULT_NAMESPACE = "hashicorp"
+_LISTED_ALIASES = re.compile(r"\bconfiguration_aliases\s*=\s*\[([^\]]*)\]")
+_ALIAS = re.compile(r"[\w-]+\.[\w-]+")
 _HOSTS = (f"{HOST}/", "registry.opentofu.org/")
 
 
@@ -62,6 +64,12 @@ def requirements_of(module: Module) -> Mapping[str, Requirement]:
         if constraint is not None:
             found[name] = Requirement(known.source, known.constraint.joined(constraint))
     return found
+
+
+def configuration_aliases(text: str) -> tuple[str, ...]:
+    """The configurations of providers that the text of a block wants from a caller: `aws.west`."""
+    listed = _LISTED_ALIASES.findall(text)
+    return tuple(alias for aliases in listed for alias in _ALIAS.findall(aliases))
 
 
 def default_source(local_name: str) -> str:

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from terraformer_ls.hcl.blocks import Block, top_level_blocks
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
+from terraformer_ls.schema.requirements import configuration_aliases
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _TF_SUFFIXES = (".tf", ".tofu")
@@ -276,12 +277,11 @@ def _required_providers(document: Document, block: Block) -> Iterator[RequiredPr
         text = _text(document, attribute.value_span)
         source = re.search(r'\bsource"?\s*[=:]\s*"([^"]+)"', text)
         version = re.search(r'\bversion"?\s*[=:]\s*"([^"]+)"', text)
-        aliases = re.search(r"\bconfiguration_aliases\s*=\s*\[([^\]]*)\]", text)
         yield RequiredProvider(
             attribute.name,
             source[1] if source else "",
             version[1] if version else _unquoted(text),
-            tuple(re.findall(r"[\w-]+\.[\w-]+", aliases[1])) if aliases else (),
+            configuration_aliases(text),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,13 +19,11 @@ from terraformer_ls.schema.model import (
     NestedBlock,
     Nesting,
 )
-from terraformer_ls.schema.requirements import called_folder
+from terraformer_ls.schema.requirements import called_folder, configuration_aliases
 from terraformer_ls.schema.symbols import Module
 
 _NOTHING = BlockSchema()
 _UNKNOWN = BlockSchema(folded=True)
-_CONFIGURATION_ALIASES = re.compile(r"\bconfiguration_aliases\s*=\s*\[([^\]]*)\]")
-_ALIAS = re.compile(r"([\w-]+)\.([\w-]+)")
 _KINDS = {kind.value: kind for kind in BlockKind}
 
 
@@ -110,19 +107,17 @@ def _providers(kind: BlockKind, type_: str, module: Module, choices: Choices) ->
     for placed in module.blocks_of("provider"):
         named.update(placed.reading.block.labels[:1])
     known = {own, *(n for n in named if _has(choices.provider(module.folder, n), kind, type_))}
-    aliased = {f"{name}.{alias}" for name, alias in _aliases(module) if name in known}
+    aliased = {alias for alias in _aliases(module) if alias.split(".")[0] in known}
     return tuple(sorted(known | aliased))
 
 
-def _aliases(module: Module) -> Iterator[tuple[str, str]]:
+def _aliases(module: Module) -> Iterator[str]:
     """The configurations of providers that a module declares, or wants from its caller."""
     for placed in module.blocks_of("provider"):
         alias = alias_of(placed)
-        yield from ((name, alias) for name in placed.reading.block.labels[:1] if alias)
+        yield from (f"{name}.{alias}" for name in placed.reading.block.labels[:1] if alias)
     for placed in module.blocks_of("terraform"):
-        text = placed.reading.document.slice(placed.reading.block.node)
-        for listed in _CONFIGURATION_ALIASES.findall(text):
-            yield from _ALIAS.findall(listed)
+        yield from configuration_aliases(placed.reading.document.slice(placed.reading.block.node))
 
 
 def _has(choice: Choice, kind: BlockKind, type_: str) -> bool:
