@@ -47,8 +47,9 @@ def model_server(answer: Answering) -> Iterator[ModelServer]:
             prompt: str = body["prompt"]
             with served.asked:
                 served.prompts.append(prompt)
+                answer = served.answer
                 served.asked.notify_all()
-            text = served.answer(prompt)
+            text = answer(prompt)
             if text is None:
                 self._send(500, {"error": {"message": "out of order"}})
                 return

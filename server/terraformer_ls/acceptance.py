@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sqlite3
+import threading
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,9 @@ from pathlib import Path
 from terraformer_ls import paths
 
 logger = logging.getLogger(__name__)
+
+_one_at_a_time = threading.Lock()
+"""Events of one process do not wait for each other within SQLite, which gives up after a while."""
 
 _TABLE = """\
 CREATE TABLE IF NOT EXISTS ghost_text (
@@ -72,7 +76,7 @@ def record(file: Path, event: Event, extent: Extent, made_by: MadeBy, day: date)
     """Count one event. What can't be written is not counted: it is nobody's work."""
     column = str(event)  # of our own table, never of a user's making
     try:
-        with _opened(file) as table:
+        with _one_at_a_time, _opened(file) as table:
             table.execute(
                 f"INSERT INTO ghost_text (day, extent, made_by, {column}) VALUES (?, ?, ?, 1) "
                 f"ON CONFLICT DO UPDATE SET {column} = {column} + 1",

@@ -29,7 +29,7 @@ LONG = 30.0
 
 @pytest.fixture
 def child() -> Iterator[Child]:
-    child = Child("the worker", WORKER, stop_after=0.2)
+    child = Child("the worker", WORKER, stop_after=LONG)
     yield child
     child.close()
 
@@ -80,6 +80,13 @@ def test_a_hanging_child_is_killed_at_the_deadline(child: Child) -> None:
     assert ask(child, "echo") == {}
 
 
+def test_a_deadline_may_begin_anew_with_each_event(child: Child) -> None:
+    ticks = {"count": 8, "pause": 0.5}
+    assert child.request("tick", ticks, deadline=3.0, events_renew=True) == "done"
+    with pytest.raises(ChildTimedOut):
+        child.request("tick", ticks, deadline=3.0)
+
+
 def test_a_child_that_does_not_read_is_killed_at_the_deadline() -> None:
     # A pipe holds 64 KB, so this write can't end.
     deaf = Child("the deaf one", [sys.executable, "-c", "import signal; signal.pause()"])
@@ -119,7 +126,8 @@ def test_a_polite_child_survives_a_cancellation(child: Child) -> None:
     assert _pid_of(child) == pid
 
 
-def test_a_stubborn_child_is_killed_after_a_cancellation(child: Child) -> None:
+def test_a_stubborn_child_is_killed_after_a_cancellation() -> None:
+    child = Child("the worker", WORKER, stop_after=0.2)
     pid = _pid_of(child)
     cancellation = Cancellation()
     with pytest.raises(Cancelled):
@@ -131,6 +139,7 @@ def test_a_stubborn_child_is_killed_after_a_cancellation(child: Child) -> None:
             on_event=lambda _event: cancellation.cancel(),
         )
     assert not _exists(pid)
+    child.close()
 
 
 def test_a_waiting_request_that_gives_up_does_not_cost_the_running_one(child: Child) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from typing import Any
 
 from terraformer_ls.child.worker import Request, serve
@@ -19,6 +20,13 @@ def events(params: dict[str, Any], request: Request) -> int:
     for number in range(params["count"]):
         request.emit(number)
     return params["count"]
+
+
+def tick(params: dict[str, Any], request: Request) -> str:
+    for number in range(params["count"]):
+        request.emit(number)
+        time.sleep(params["pause"])
+    return "done"
 
 
 def fail(params: dict[str, Any], request: Request) -> None:
@@ -52,6 +60,7 @@ serve(
     {
         "echo": echo,
         "events": events,
+        "tick": tick,
         "fail": fail,
         "die": die,
         "hang": hang,

@@ -25,7 +25,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=25).map(b"".join))
 def test_problems_lie_in_the_text_and_tokens_make_it_up(text: bytes) -> None:
     for problem in problems_of(text) or ():
@@ -37,7 +37,7 @@ def test_problems_lie_in_the_text_and_tokens_make_it_up(text: bytes) -> None:
     assert not text[len(rebuilt) :].strip()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(PIECES, max_size=25).map(b"".join))
 def test_blocks_lie_in_each_other(text: bytes) -> None:
     for top in top_level_blocks(Document(text)):
@@ -47,7 +47,7 @@ def test_blocks_lie_in_each_other(text: bytes) -> None:
             assert all(block.span.encloses(found.span) for found in block.attributes)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=12).map(b"".join))
 def test_what_is_laid_out_stays_so_and_still_parses(text: bytes) -> None:
     once = formatted(text)

@@ -33,7 +33,7 @@ PIECES = st.sampled_from(
 EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 8), PIECES), max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(EDITS)
 def test_an_edited_document_equals_a_fresh_one(edits: list[tuple[float, int, str]]) -> None:
     text, document = START, Document(START.encode())

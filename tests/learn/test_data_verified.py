@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from killing import killing
 from terraformer_ls.learn.near import NearIndex
 from terraformer_ls.learn.verified import VerifierPool
 from terraformer_ls.verify.findings import Stage
@@ -30,6 +31,13 @@ def test_only_the_stages_asked_for_run():
         verdict = pool.verdict(BAD, (Stage.SYNTAX, Stage.SCHEMA))
     assert verdict.stages == {"syntax": "passed", "schema": "failed"}
     assert verdict.plan is None
+
+
+def test_a_tool_that_dies_every_time_leaves_no_verdict_and_no_doubtful_one() -> None:
+    with VerifierPool() as pool:
+        with killing("terraform.worker"):
+            assert pool.verdict(GOOD.format(name="a")).stages == {}
+        assert pool.verdict(GOOD.format(name="a")).plans
 
 
 def test_a_text_is_near_one_that_differs_in_a_word_and_not_near_another():

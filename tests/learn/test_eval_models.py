@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -80,6 +81,8 @@ def llama_server() -> Iterator[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        # Threads that spin while they wait starve each other where cores are busy.
+        env={**os.environ, "GOMP_SPINCOUNT": "1000"},
         text=True,
     ) as process:
         assert process.stdout is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +64,14 @@ async def shown(
     return list(answer.items)
 
 
+async def first(editor: Editor) -> list[types.InlineCompletionItem]:
+    """What is shown first: a server that is busy starting shows nothing for once."""
+    for _ in range(20):
+        if items := await shown(editor):
+            return items
+    raise AssertionError("nothing is ever shown")
+
+
 def insert(editor: Editor, at: types.Position, text: str) -> types.Position:
     """Type or paste; returns the cursor after it."""
     start = editor.index(editor.text(FILE), at)
@@ -85,7 +95,7 @@ async def accept(editor: Editor, item: types.InlineCompletionItem) -> types.Posi
 async def test_what_follows_an_acceptance_is_known_when_it_is_asked(
     editor: Editor, server: ModelServer
 ) -> None:
-    [item] = await shown(editor)
+    [item] = await first(editor)
     assert item.insert_text == NAME
     # The second question is nobody's but the server's own: it comes while the text is looked at.
     prompts = await asyncio.to_thread(server.wait_for, 2)
@@ -100,11 +110,19 @@ async def test_what_follows_an_acceptance_is_known_when_it_is_asked(
 async def test_two_who_ask_for_what_follows_get_one_answer(
     editor: Editor, server: ModelServer
 ) -> None:
-    [item] = await shown(editor)
-    after = await accept(editor, item)  # before anything was looked for ahead
+    [item] = await first(editor)
+    asked = threading.Event()
+
+    def once_both_ask(prompt: str) -> str:
+        asked.wait(timeout=60)
+        return writes(prompt)
+
+    server.answer = once_both_ask
+    after = await accept(editor, item)
     older = asyncio.ensure_future(shown(editor, after))
     newer = asyncio.ensure_future(shown(editor, after))
     assert await older == []
+    asked.set()
     [following] = await newer
     assert following.insert_text == f"\n  {NEXT}"
 
@@ -112,7 +130,7 @@ async def test_two_who_ask_for_what_follows_get_one_answer(
 async def test_who_begins_the_next_line_gets_the_rest_of_it(
     editor: Editor, server: ModelServer
 ) -> None:
-    [item] = await shown(editor)
+    [item] = await first(editor)
     await asyncio.to_thread(server.wait_for, 2)
     after = await accept(editor, item)
     [following] = await shown(editor, after)
@@ -126,7 +144,7 @@ async def test_who_begins_the_next_line_gets_the_rest_of_it(
 async def test_a_word_that_is_taken_leaves_the_rest_and_asks_nobody(
     editor: Editor, server: ModelServer
 ) -> None:
-    await shown(editor)
+    await first(editor)
     server.answer = lambda _: None
     cursor = insert(editor, AT, "name")
     [rest] = await shown(editor, cursor)
@@ -139,7 +157,7 @@ async def test_a_word_that_is_taken_leaves_the_rest_and_asks_nobody(
 async def test_what_the_editor_closes_by_itself_is_replaced(
     editor: Editor, server: ModelServer
 ) -> None:
-    await shown(editor)
+    await first(editor)
     server.answer = lambda _: None
     cursor = insert(editor, AT, 'name = "')
     insert(editor, cursor, '"')  # the quote right of the cursor
@@ -160,14 +178,14 @@ async def test_a_server_reads_nothing_that_nobody_asked_for(
             types.CodeActionContext([], trigger_kind=types.CodeActionTriggerKind.Automatic),
         )
     )
-    await shown(editor)
+    await first(editor)
     assert not any(prompt.endswith(QUEUE) for prompt in server.prompts)
 
 
 async def test_who_types_something_else_is_not_shown_what_was(
     editor: Editor, server: ModelServer
 ) -> None:
-    await shown(editor)
+    await first(editor)
     server.answer = lambda _: ""
     cursor = insert(editor, AT, "tags")
     assert await shown(editor, cursor) == []
@@ -181,25 +199,28 @@ async def test_several_texts_on_demand_the_likeliest_first(
     def one_after_the_other(_: str) -> str:
         return answers.pop(0) if answers else ""
 
-    [first] = await shown(editor)
+    [item] = await first(editor)
     server.answer = one_after_the_other
     items = await shown(editor, kind=types.InlineCompletionTriggerKind.Invoked)
-    assert items[0].insert_text == first.insert_text
+    assert items[0].insert_text == item.insert_text
     assert len({item.insert_text for item in items}) == len(items) == 3
 
 
 async def counted(editor: Editor) -> Count:
     """What was counted, which happens behind the answers."""
-    for _ in range(500):
-        found = counts(store())
+    for _ in range(600):
+        await asyncio.sleep(0.1)
+        try:
+            found = counts(store())
+        except sqlite3.OperationalError:  # it is being written
+            continue
         if found and found[0].shown and found[0].accepted + found[0].partially:
             return found[0]
-        await editor.pull(FILE)
     raise AssertionError("nothing is ever counted")
 
 
 async def test_what_is_taken_is_counted_on_this_machine(editor: Editor, data: Path) -> None:
-    [item] = await shown(editor)
+    [item] = await first(editor)
     await accept(editor, item)
     count = await counted(editor)
     assert (count.extent, count.made_by) == ("line", "model")
@@ -207,7 +228,7 @@ async def test_what_is_taken_is_counted_on_this_machine(editor: Editor, data: Pa
 
 
 async def test_a_part_that_is_taken_is_counted_as_such(editor: Editor, data: Path) -> None:
-    await shown(editor)
+    await first(editor)
     cursor = insert(editor, AT, "name")
     await shown(editor, cursor)
     await shown(editor, insert(editor, cursor, " = "))
@@ -224,7 +245,7 @@ async def test_nothing_is_counted_where_the_user_minds(
     settings = {"stages": ["syntax"], "model": server.url, "completion": completion}
     editor = await start(PULLING, settings)
     editor.open(FILE)
-    [item] = await shown(editor)
+    [item] = await first(editor)
     await accept(editor, item)
     await editor.stop()
     editor.dead = True

@@ -214,3 +214,6 @@ def test_nothing_outlives_a_closed_model(weights: Path) -> None:
     assert model.process_ids == ()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+    with pytest.raises(ModelUnavailable, match="shut down"):
+        infill(model, at_most(1))
+    assert model.process_ids == ()

@@ -254,7 +254,7 @@ def test_an_error_in_the_middle_of_a_stream_is_said() -> None:
 def test_a_server_that_hangs_is_left_at_the_deadline() -> None:
     released = threading.Event()
     with peer(lambda *_: released.wait() and None) as (url, _):
-        with pytest.raises(ModelUnavailable, match="within 0"):
+        with pytest.raises(ModelUnavailable, match="did not answer in time"):
             complete(url, Sampling(deadline=0.3))
         released.set()
 
@@ -306,6 +306,14 @@ def test_fields_a_server_does_not_take_are_left_out_from_then_on() -> None:
         assert len(bodies) == 5
         assert bodies[-1]["max_completion_tokens"] == 7
         assert not {"suffix", "seed", "max_tokens"} & set(bodies[-1])
+
+
+def test_a_closed_model_says_so(model: RemoteModel) -> None:
+    threads = threading.active_count()
+    model.close()
+    with pytest.raises(ModelUnavailable, match="shut down"):
+        model.infill("a", "b", Sampling(), Cancellation())
+    assert threading.active_count() <= threads
 
 
 def test_a_model_known_by_name_gets_its_own_marks() -> None:

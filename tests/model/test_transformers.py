@@ -6,6 +6,7 @@ import importlib.util
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,7 +123,13 @@ def test_after_its_process_was_killed_the_model_answers(folder: Path) -> None:
 def test_giving_up_while_it_loads_does_not_stop_the_loading(folder: Path) -> None:
     model = TransformersModel(str(folder))
     cancellation = Cancellation()
-    threading.Timer(0.2, cancellation.cancel).start()
+
+    def give_up() -> None:
+        while model.process_id is None:
+            time.sleep(0.01)
+        cancellation.cancel()
+
+    threading.Thread(target=give_up).start()
     with pytest.raises(Cancelled):
         model.infill(PREFIX, "", ENDLESS, cancellation)
     loading = model.process_id

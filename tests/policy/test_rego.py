@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from terraformer_ls.cancellation import Cancellation
+from terraformer_ls.child.supervisor import Child
 from terraformer_ls.hcl.document import Document
 from terraformer_ls.policy.plan_policies import PlanPolicies
 from terraformer_ls.policy.rego.engine import Judgement, RegoEngine
@@ -128,16 +133,41 @@ def test_a_policy_that_fails_on_this_plan_is_named(judge: Judge) -> None:
     assert any(problem.startswith("failing: ") for problem in judgement.problems)
 
 
-def test_a_policy_that_takes_for_ever_is_left_out_and_named(judge: Judge) -> None:
+def test_a_policy_that_takes_for_ever_is_left_out_and_named(judge: Judge, opa: str) -> None:
+    deadline = 10.0 if opa else 2.0  # OPA is a process of its own each time
     judgement = judge(
-        deadline=2.0,
+        deadline=deadline,
         endless="package endless\nimport rego.v1\n"
         "n := numbers.range(1, 3000)\n"
         'deny contains "never" if { some a in n; some b in n; some c in n; a + b + c == 0 }\n',
         good='package good\nimport rego.v1\ndeny contains "seen" if true\n',
     )
     assert [v.message for v in judgement.violations] == ["seen"]
-    assert judgement.problems == ("endless took longer than 2 s",)
+    assert judgement.problems == (f"endless took longer than {deadline:g} s",)
+
+
+def test_an_engine_that_dies_once_it_is_loaded_is_loaded_again(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = Child.request
+    deaths = [0, 0]
+
+    def with_death(child: Child, method: str, *args: Any, **options: Any) -> Any:
+        if method == "evaluate" and deaths:
+            deaths.pop()
+            assert child.pid is not None
+            os.kill(child.pid, signal.SIGKILL)
+            while child.pid is not None:
+                time.sleep(0.01)
+        return request(child, method, *args, **options)
+
+    monkeypatch.setattr(Child, "request", with_death)
+    policy = 'package good\nimport rego.v1\ndeny contains "seen" if true\n'
+    twice = judge(good=policy)  # what takes its place has no policies, and must not say so by "no"
+    assert (twice.violations, twice.answered) == ((), False)
+    deaths.append(0)
+    once = judge(good=policy)
+    assert ([v.message for v in once.violations], once.answered) == (["seen"], True)
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:

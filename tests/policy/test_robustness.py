@@ -129,10 +129,10 @@ def processor_ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
-def waiting_fork(stage: Checkov) -> int:
-    """The fork that waits for the next scan, as soon as there is one and no other."""
+def waiting_fork(stage: Checkov, *former: int) -> int:
+    """The fork that waits for the next scan, as soon as there is none but it."""
     assert stage.worker_pid is not None
-    while len(forks := forks_of(stage.worker_pid)) != 1:
+    while len(forks := forks_of(stage.worker_pid)) != 1 or forks[0] in former:
         pass
     return forks[0]
 
@@ -159,8 +159,9 @@ def test_a_process_killed_in_the_middle_costs_nothing_but_time(own_stage, tmp_pa
 def test_a_fork_killed_while_it_waits_is_replaced(own_stage, tmp_path) -> None:
     stage = own_stage()
     snapshot = snapshot_of(tmp_path, {"main.tf": GOOD})
+    used = waiting_fork(stage)
     before = stage.run(snapshot, (), Cancellation())
-    os.kill(waiting_fork(stage), signal.SIGKILL)
+    os.kill(waiting_fork(stage, used), signal.SIGKILL)
     assert stage.run(snapshot, (), Cancellation()) == before
     assert before.status is Status.FAILED
 
@@ -182,6 +183,7 @@ def test_a_hung_worker_is_given_up_and_replaced(own_stage, tmp_path) -> None:
     skipped = stage.run(snapshot, (), Cancellation())
     assert skipped.status is Status.SKIPPED
     assert "Checkov" in skipped.reason
+    assert skipped.unanswered == ("Checkov",)
     assert stage.warm() is None
     assert stage.worker_pid not in (None, hung)
 

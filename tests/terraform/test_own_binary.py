@@ -57,3 +57,28 @@ def test_a_binary_that_is_not_there_is_a_problem_and_no_crash() -> None:
     prepared = engine.prepare(snapshot_of(TEXT))
     assert "is not there" in engine.validate(prepared, prepared.roots[0]).problem
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ("kill -ABRT $$", "killed by SIGABRT"),
+        ("echo 'panic: runtime error' >&2; exit 2", "crashed (panic: runtime error)"),
+    ],
+)
+def test_one_that_dies_is_a_problem_and_no_error_of_the_users(
+    tmp_path: Path, ends: str, said: str
+) -> None:
+    dies = tmp_path / "terraform"
+    dies.write_text(f'#!/bin/sh\n[ "$1" = version ] && echo "Terraform v1.9.0" && exit\n{ends}\n')
+    dies.chmod(0o700)
+    engine = Terraform(dies)
+    try:
+        prepared = engine.prepare(snapshot_of(TEXT))
+        for ask in (engine.validate, engine.plan):
+            outcome = ask(prepared, prepared.roots[0])
+            assert said in outcome.problem
+            assert outcome.transient
+            assert not outcome.diagnostics
+    finally:
+        engine.close()

@@ -38,6 +38,13 @@ def output(plan: dict[str, Any], name: str) -> Any:
     return plan["planned_values"]["outputs"][name].get("value")
 
 
+def test_a_region_is_its_modules_alone(planned: Any) -> None:
+    bucket = 'resource "aws_s3_bucket" "logs" {}\n'
+    there = planned('provider "aws" {\n  region = "eu-west-1"\n}\n' + bucket)
+    assert after(there, "aws_s3_bucket.logs")["region"] == "eu-west-1"
+    assert after(planned(bucket), "aws_s3_bucket.logs")["region"] == "us-east-1"
+
+
 def test_the_plan_has_what_policies_look_at(planned: Any) -> None:
     plan = planned("""
 provider "aws" {

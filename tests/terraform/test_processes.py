@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from stage_runs import snapshot_of
 
+from killing import descendants
 from terraformer_ls.cancellation import Cancellation, Cancelled
 from terraformer_ls.child.supervisor import Child
 from terraformer_ls.terraform.engine import Terraform
@@ -34,15 +35,6 @@ def ask(engine: Terraform, number: int, method: str = "validate") -> Outcome:
     prepared = engine.prepare(snapshot_of(BROKEN.format(number=number)))
     run = engine.validate if method == "validate" else engine.plan
     return run(prepared, prepared.roots[0])
-
-
-def children() -> set[int]:
-    """The processes that this one started and that still run."""
-    found: set[int] = set()
-    for thread in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(FileNotFoundError):  # it ended meanwhile
-            found.update(map(int, (thread / "children").read_text().split()))
-    return found
 
 
 def open_by(pid: int) -> list[str]:
@@ -178,7 +170,7 @@ def test_a_stand_in_that_dies_once_it_served_is_replaced(
 def test_a_run_that_is_closed_once_its_provider_served_says_so_and_leaves_nothing(
     own_terraform: Terraform, when_served: list[Callable[[], object]]
 ) -> None:
-    before = children()
+    before = set(descendants(os.getpid()))
     assert works(ask(own_terraform, 1))
     closing = threading.Thread(target=own_terraform.close)
 
@@ -192,7 +184,7 @@ def test_a_run_that_is_closed_once_its_provider_served_says_so_and_leaves_nothin
     closing.join(timeout=15)
     assert not closing.is_alive()
     assert not own_terraform.pids
-    assert children() <= before
+    assert set(descendants(os.getpid())) <= before
 
 
 def test_closing_ends_every_process_and_removes_the_overlay() -> None:

@@ -33,7 +33,7 @@ def snapshot_of(files: dict[str, bytes]) -> Snapshot:
 PATHS = st.sampled_from(["a.tf", "m/a.tf", "m/b.tf", "m/n/c.tf", "o/p/q/d.tf"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.dictionaries(PATHS, st.binary(max_size=5)), max_size=5))
 def test_it_follows_from_snapshot_to_snapshot(states: list[dict[str, bytes]]) -> None:
     with Overlay() as overlay:

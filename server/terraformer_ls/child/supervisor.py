@@ -83,6 +83,7 @@ class Child:
         deadline: float,
         cancellation: Cancellation | None = None,
         on_event: Callable[[Any], None] | None = None,
+        events_renew: bool = False,
     ) -> Any:
         """The child's answer to one request.
 
@@ -92,6 +93,7 @@ class Child:
             deadline: seconds for the whole request, the child's start included.
             cancellation: asks the child to stop early.
             on_event: called, in this thread, with each event the child sends before its answer.
+            events_renew: whether the deadline begins anew with each event.
 
         Raises:
             ChildDied, ChildTimedOut, ChildAnsweredError: as they say.
@@ -137,6 +139,8 @@ class Child:
                 if "event" in message:
                     if on_event is not None:
                         on_event(message["event"])
+                    if events_renew and not (cancellation is not None and cancellation.requested):
+                        ends = time.monotonic() + deadline
                     continue
                 if cancellation is not None and cancellation.requested:
                     raise Cancelled

@@ -23,6 +23,7 @@ def report_as_json(target: Target, report: Report) -> dict[str, object]:
                 "stage": result.stage,
                 "status": result.status,
                 "reason": result.reason,
+                "unanswered": list(result.unanswered),
                 "milliseconds": round(result.milliseconds, 1),
             }
             for result in report.results

@@ -8,7 +8,7 @@ from terraformer_ls import __version__
 from terraformer_ls.cli.report_json import lines_and_columns
 from terraformer_ls.cli.target import Target
 from terraformer_ls.verify.findings import Finding, Severity
-from terraformer_ls.verify.report import Report, Status
+from terraformer_ls.verify.report import Report, StageResult, Status
 from terraformer_ls.workspace.snapshot import Snapshot
 
 _LEVELS = {
@@ -45,11 +45,12 @@ def report_as_sarif(target: Target, report: Report) -> dict[str, object]:
                             {
                                 "level": "note",
                                 "message": {
-                                    "text": f"stage {result.stage} was skipped: {result.reason}"
+                                    "text": f"stage {result.stage} was {_not_done(result)}: "
+                                    f"{result.reason}"
                                 },
                             }
                             for result in report.results
-                            if result.status is Status.SKIPPED
+                            if result.status is Status.SKIPPED or result.unanswered
                         ],
                     }
                 ],
@@ -60,6 +61,10 @@ def report_as_sarif(target: Target, report: Report) -> dict[str, object]:
             }
         ],
     }
+
+
+def _not_done(result: StageResult) -> str:
+    return "skipped" if result.status is Status.SKIPPED else "not done wholly"
 
 
 def _rule(finding: Finding) -> dict[str, object]:

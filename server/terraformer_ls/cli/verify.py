@@ -49,7 +49,8 @@ def command(
 ) -> None:
     """Verify PATH (a folder or a file; the current folder by default), stage by stage.
 
-    Ends with 0 if nothing was found, 1 if there are findings, 2 if it could not run.
+    Ends with 0 if nothing was found, 1 if there are findings, 2 if it could not run, or a tool that
+    it asked died or took too long.
     """
     target = read_target(path)
     asked = tuple(Stage(stage) for stage in stages) or tuple(Stage)
@@ -77,9 +78,11 @@ def command(
 
 
 def exit_code(target: Target, report: Report, *, explicit: bool) -> int:
-    """0 clean, 1 findings, 2 where a stage that was asked for by name could not run."""
+    """0 clean, 1 findings, 2 where a tool died or a stage asked for by name could not run."""
     if any(finding.severity is not Severity.HINT for finding in target.findings(report)):
         return 1
+    if not report.answered:
+        return COULD_NOT_RUN
     if explicit and any(result.status is Status.SKIPPED for result in report.results):
         return COULD_NOT_RUN
     return 0

@@ -40,7 +40,7 @@ class Verdict:
     """What the ladder says about one configuration.
 
     Attributes:
-        report: the stages that were asked; empty where the process died over it.
+        report: the stages that were asked; empty where the process died over it, or a tool of its.
         plan: the plan as `terraform show -json` writes it, None where there is none.
         milliseconds: how long it took, without waiting for its turn.
     """

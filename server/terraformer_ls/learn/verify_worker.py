@@ -13,6 +13,7 @@ from terraformer_ls.settings import Settings
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.verify.findings import Stage
 from terraformer_ls.verify.ladder import Verifier
+from terraformer_ls.verify.report import Report
 from terraformer_ls.verify.stages.plan import PlanStage
 from terraformer_ls.verify.stages.policy import PolicyStage
 from terraformer_ls.verify.stages.schema import SchemaStage
@@ -49,11 +50,19 @@ class Verifying:
         self._verifier = Verifier(runners)
 
     def verdict(self, text: str, stages: tuple[Stage, ...]) -> Verdict:
-        """What the stages say, with the plan where one was asked for and made."""
+        """What the stages say, with the plan where one was asked for and made.
+
+        Where not all of them answered they are asked once more; without stages if that is in vain:
+        a verdict must not depend on how busy the machine is.
+        """
         started = time.perf_counter()
         data = text.encode("utf-8", errors="replace")
         snapshot = Snapshot(Path("/configuration"), {FILE: Document(data)})
         report = self._verifier.verify(snapshot, stages=stages)
+        if not report.answered:
+            report = self._verifier.verify(snapshot, stages=stages)
+        if not report.answered:
+            return Verdict(Report(()))
         plan = self._plan.plans(snapshot).get(".") if Stage.PLAN in stages else None
         return Verdict(report, plan, (time.perf_counter() - started) * 1000)
 

@@ -14,6 +14,9 @@ from terraformer_ls.propose.proposal import Proposal
 from terraformer_ls.verify.findings import Finding
 from terraformer_ls.workspace.snapshot import Snapshot
 
+_NONE_KEPT = 30.0
+"""Seconds for which it is believed that there is no fix."""
+
 _Key = tuple[str, tuple[str, str, str, str], int, AskModel]
 
 
@@ -45,7 +48,7 @@ class ProposalCache:
                     lambda cancellation: _fixes(engine, snapshot, finding, ask_model, cancellation)
                 )
             )
-            task.add_done_callback(lambda done: self._drop_failed(key, done))
+            task.add_done_callback(lambda done: self._settle(key, done))
             self._fixes[key] = task
             while len(self._fixes) > self._capacity:
                 _, oldest = self._fixes.popitem(last=False)
@@ -66,8 +69,15 @@ class ProposalCache:
             task.cancel()
         self._fixes.clear()
 
-    def _drop_failed(self, key: _Key, done: asyncio.Task[tuple[Proposal, ...]]) -> None:
-        if (done.cancelled() or done.exception() is not None) and self._fixes.get(key) is done:
+    def _settle(self, key: _Key, done: asyncio.Task[tuple[Proposal, ...]]) -> None:
+        if done.cancelled() or done.exception() is not None:
+            self._drop(key, done)
+        elif not done.result():
+            # A model, or a tool, that was down may be up again by then.
+            done.get_loop().call_later(_NONE_KEPT, self._drop, key, done)
+
+    def _drop(self, key: _Key, done: asyncio.Task[tuple[Proposal, ...]]) -> None:
+        if self._fixes.get(key) is done:
             del self._fixes[key]
 
 

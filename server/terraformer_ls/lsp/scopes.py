@@ -169,7 +169,8 @@ def _with_result(verdicts: Verdicts, snapshot: Snapshot, result: StageResult) ->
     """The verdicts after a stage has spoken about a snapshot.
 
     A file that does not parse at the moment, because it is being typed in, can't be judged by the
-    slow stages: what they said about it when it last parsed is kept.
+    slow stages: what they said about it when it last parsed is kept. So is what was said last where
+    not everything answered.
     """
     earlier = verdicts.get(result.stage, {})
     broken = _broken_files(verdicts, snapshot) if result.stage not in FAST_STAGES else _NONE
@@ -177,9 +178,9 @@ def _with_result(verdicts: Verdicts, snapshot: Snapshot, result: StageResult) ->
     for finding in result.findings:
         by_file.setdefault(finding.file, []).append(finding)
     files: dict[str, FileVerdict] = {}
+    partly = bool(result.unanswered) or (bool(broken) and result.status is Status.SKIPPED)
     for path in {*snapshot.files, *snapshot.left_out, *by_file}:
-        undecided = path in broken or (bool(broken) and result.status is Status.SKIPPED)
-        if undecided and path in earlier and path not in by_file:
+        if (partly or path in broken) and path in earlier and path not in by_file:
             files[path] = earlier[path]
         elif path in by_file:
             document = snapshot.files.get(path, _NOTHING)

@@ -66,6 +66,7 @@ class Session:
         reading_ahead: what the model reads while nobody asks.
         background: the threads.
         watcher: watches files on disk, where the client can't.
+        disk_changes: how often we were told that files changed on disk.
         plans_shown: the URIs of the plans that the client has asked for.
         asked_for_schemas: the folders whose own providers were asked for their schemas.
     """
@@ -96,6 +97,7 @@ class Session:
         self.reading_ahead = Latest()
         self.background = Background()
         self.watcher: Watcher | None = None
+        self.disk_changes = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     def scope_of(self, document: OpenDocument) -> Scope | None:

@@ -80,6 +80,7 @@ def document_closed(session: Session, document: OpenDocument) -> None:
 def files_changed(session: Session, changed: Iterable[Path]) -> None:
     """Read the scopes again in which files changed on disk."""
     changed = tuple(changed)
+    session.disk_changes += 1
     for scope in session.scopes.values():
         root = scope.snapshot.root
         if scope.anchor is not None and any(
@@ -127,7 +128,11 @@ def schedule(session: Session, scope: Scope, *, at_once: bool = False, asked: bo
 
 async def _find_scope(session: Session, uri: str, path: Path) -> None:
     try:
+        changes = session.disk_changes
         disk = await session.background.run(lambda _: _read(session, path))
+        while changes != session.disk_changes:  # what changes while it is read may be missed
+            changes = session.disk_changes
+            disk = await session.background.run(lambda _: _read(session, path))
         if uri not in session.documents:
             return  # closed meanwhile
         scope = next((s for s in session.scopes.values() if s.holds_all_of(disk)), None)
@@ -275,15 +280,16 @@ def _ask(
 
 
 def _tell_status(session: Session, outlook: Outlook) -> None:
-    skipped = [
-        f"{result.stage} not checked: {result.reason}"
+    unchecked = [
+        f"{result.stage} not {'' if result.status is Status.SKIPPED else 'wholly '}checked: "
+        f"{result.reason}"
         for result in outlook.results.values()
-        if result.status is Status.SKIPPED
+        if result.status is Status.SKIPPED or result.unanswered
     ]
     if session.missing:
         session.client.status(State.PROBLEM, session.missing)
     else:
-        session.client.status(State.READY, "; ".join(skipped))
+        session.client.status(State.READY, "; ".join(unchecked))
 
 
 def _read(session: Session, path: Path) -> Snapshot:

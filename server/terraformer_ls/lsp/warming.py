@@ -24,7 +24,8 @@ async def warm_up(session: Session) -> None:
         session.background.run(partial(_warm_stage, runner)) for runner in engine.verifier.runners
     )
     reasons = [*await asyncio.gather(*stages)]
-    reasons.append(await session.background.run(partial(_warm_model, engine)))
+    if engine is session.engine:
+        reasons.append(await session.background.run(partial(_warm_model, engine)))
     if engine is not session.engine:
         return  # meanwhile there is another one, which has a warm-up of its own
     session.missing = "; ".join(reason for reason in reasons if reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,9 @@ _STARTING = 30.0
 # by default, they starve each other when another process wants a core: with two threads on two busy
 # cores an answer of 0.3 s took 28 s. So they spin a moment and then sleep; alone, it costs nothing.
 _WAITING = {"GOMP_SPINCOUNT": os.environ.get("GOMP_SPINCOUNT", "1000")}
+
+# Seconds for a cancelled answer to end.
+_STOP_AFTER = 5.0
 
 # What right of the cursor the model reads. More would cost time whenever the cursor moves.
 _SUFFIX_CHARACTERS = 300
@@ -66,6 +70,8 @@ class EmbeddedModel:
         self._context = context
         self._threads = threads or min(_cores(), 4)
         self._children: dict[str, Child] = {}
+        self._lock = threading.Lock()
+        self._closed = False
 
     @property
     def weights(self) -> Path | None:
@@ -153,14 +159,19 @@ class EmbeddedModel:
         return constrained("", sampling, ask, on_text)
 
     def close(self) -> None:
-        """End the processes."""
-        for child in self._children.values():
+        """End the processes, and start no others."""
+        with self._lock:
+            self._closed = True
+            children = tuple(self._children.values())
+        for child in children:
             child.close()
 
     @property
     def process_ids(self) -> tuple[int, ...]:
         """The processes that run now."""
-        return tuple(child.pid for child in self._children.values() if child.pid is not None)
+        with self._lock:
+            found = [child.pid for child in self._children.values()]
+        return tuple(pid for pid in found if pid is not None)
 
     @property
     def _meant(self) -> Tuning:
@@ -216,19 +227,22 @@ class EmbeddedModel:
             raise ModelUnavailable(f"The embedded model can't answer: {error}") from error
 
     def _child(self, method: str, weights: Path) -> Child:
-        return self._children.setdefault(
-            method,
-            Child(
-                "The embedded model",
-                [
-                    *(sys.executable, "-P", "-m", "terraformer_ls.model.llama_worker"),
-                    *(str(weights), str(self._threads), str(self._context)),
-                ],
-                environment=_WAITING,
-                log=paths.log_folder() / "model.log",
-                stop_after=5.0,  # a batch of prompt can't be interrupted; loading again is dearer
-            ),
-        )
+        with self._lock:
+            if self._closed:
+                raise ModelUnavailable("The embedded model was shut down.")
+            if method not in self._children:
+                self._children[method] = Child(
+                    "The embedded model",
+                    [
+                        *(sys.executable, "-P", "-m", "terraformer_ls.model.llama_worker"),
+                        *(str(weights), str(self._threads), str(self._context)),
+                    ],
+                    environment=_WAITING,
+                    log=paths.log_folder() / "model.log",
+                    # A batch of prompt can't be interrupted; loading again is dearer.
+                    stop_after=_STOP_AFTER,
+                )
+            return self._children[method]
 
 
 def _within(line: Line | None) -> Mapping[str, str]:

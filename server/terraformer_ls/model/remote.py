@@ -47,6 +47,7 @@ class RemoteModel:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
+        self._closed = False
 
     @property
     def name(self) -> str:
@@ -95,8 +96,9 @@ class RemoteModel:
         return self._wait(self._chats(messages, sampling, on_text), cancellation)
 
     def close(self) -> None:
-        """Close the connections and end the thread."""
+        """Close the connections and end the thread. Whoever waits for an answer is told."""
         with self._lock:
+            self._closed = True
             (loop, self._loop), (thread, self._thread) = (self._loop, None), (self._thread, None)
         if loop is None or thread is None:
             return
@@ -114,7 +116,7 @@ class RemoteModel:
             await self._server.close()
 
     def _wait(self, work: Coroutine[Any, Any, _Result], cancellation: Cancellation) -> _Result:
-        future = asyncio.run_coroutine_threadsafe(work, self._running_loop())
+        future = self._begun(work)
         forget = cancellation.on_cancel(lambda: _stop(future))
         try:
             return future.result()
@@ -127,15 +129,19 @@ class RemoteModel:
         finally:
             forget()
 
-    def _running_loop(self) -> asyncio.AbstractEventLoop:
+    def _begun(self, work: Coroutine[Any, Any, _Result]) -> concurrent.futures.Future[_Result]:
+        """Work that runs in the loop; what began before closing is ended by it."""
         with self._lock:
+            if self._closed:
+                work.close()
+                raise ModelUnavailable(f"{self.name} was shut down.")
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
                     target=_run, args=(self._loop,), daemon=True, name="remote model"
                 )
                 self._thread.start()
-            return self._loop
+            return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _infills(self, prefix: str, suffix: str, sampling: Sampling) -> Sequence[Answer]:
         if self._completes:
@@ -232,7 +238,7 @@ class RemoteModel:
         except TimeoutError:
             if not text:
                 raise ModelUnavailable(
-                    f"The model server {server.host} did not answer within {sampling.deadline:g} s."
+                    f"The model server {server.host} did not answer in time."
                 ) from None
             return Answer(text, finished=False)
         return replace(answer, text=_before_stop(answer.text, sampling.stop))

@@ -34,10 +34,14 @@ SCAN_DEADLINE = 60.0
 BYTES_PER_SECOND = 5_000
 """A big project has a second more for so many bytes: about ten times what Checkov needs."""
 
+_STOP_AFTER = 10.0
+"""Seconds for a scan that was cancelled to end, before Checkov has to be loaded again."""
+
 _CONFIG_FILES = (".checkov.yaml", ".checkov.yml")
 _CHECKED = (".tf",)
 _NOT_CHECKED = (".tf.json", ".tofu", ".tofu.json")
 _NAMED_AT_MOST = 3
+_ENGINE = ("Checkov",)
 
 
 class Checkov:
@@ -59,6 +63,7 @@ class Checkov:
         self._findings = FindingsByFile()
         self._child: Child | None = None
         self._environment: CheckovEnvironment | None = None
+        self._closed = False
 
     @property
     def version(self) -> str:
@@ -117,18 +122,21 @@ class Checkov:
             cancellation.check()
             problem = self._overlay.lay(laid)
             if problem is not None:
-                return StageResult.skipped(self.stage, problem)
+                return StageResult.skipped(self.stage, problem, unanswered=_ENGINE)
             try:
                 answer = self._scan(found, laid, cancellation)
             except ChildError as error:
-                return StageResult.skipped(self.stage, f"Checkov could not answer: {error}")
+                reason = f"Checkov could not answer: {error}"
+                return StageResult.skipped(self.stage, reason, unanswered=_ENGINE)
         if "problem" in answer:
             return StageResult.skipped(self.stage, answer["problem"])
         return self._result(laid, checked, left_out, answer)
 
     def close(self) -> None:
         """End the worker and remove the overlay."""
-        child = self._child
+        with self._child_lock:
+            self._closed = True
+            child = self._child
         if child is not None:
             child.close()
         with self._lock:
@@ -136,6 +144,8 @@ class Checkov:
 
     def _child_of(self, environment: CheckovEnvironment) -> Child:
         with self._child_lock:
+            if self._closed:
+                raise ChildDied("Checkov was shut down")
             if self._child is None or environment != self._environment:
                 if self._child is not None:
                     self._child.close()
@@ -145,6 +155,7 @@ class Checkov:
                     [str(environment.python), str(Path(checkov_worker.__file__))],
                     environment={"PYTHONHASHSEED": "0"},  # the same words in the same order
                     log=paths.log_folder() / "checkov.log",
+                    stop_after=_STOP_AFTER,
                 )
             return self._child
 
@@ -163,7 +174,9 @@ class Checkov:
         size = sum(len(document.text) for document in laid.files.values())
         deadline = self._scan_deadline + size / BYTES_PER_SECOND
         if child.pid is None:
-            child.request("warm", {}, deadline=START_DEADLINE, cancellation=cancellation)
+            # Not cancelled: whoever asks next would have to load it all over again.
+            child.request("warm", {}, deadline=START_DEADLINE)
+            cancellation.check()
         try:
             return child.request("scan", params, deadline=deadline, cancellation=cancellation)
         except (ChildDied, ChildAnsweredError):

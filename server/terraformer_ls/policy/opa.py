@@ -40,11 +40,15 @@ def find_opa(path: str) -> Opa | NoOpa:
         changed = Path(command).stat().st_mtime_ns
     except OSError as error:
         return NoOpa(f"{command}, the setting terraformer.opaPath, can't be read: {error}")
-    return _asked(command, changed)
+    try:
+        return _asked(command, changed)
+    except subprocess.TimeoutExpired as error:
+        return NoOpa(f"{command}, the setting terraformer.opaPath, could not be run: {error}")
 
 
 @cache
 def _asked(command: str, _changed: int) -> Opa | NoOpa:
+    """What a command is; what took too long raises, so that it is asked again."""
     try:
         asked = subprocess.run(
             [command, "version"],
@@ -54,7 +58,7 @@ def _asked(command: str, _changed: int) -> Opa | NoOpa:
             timeout=_ANSWER_WITHIN,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except OSError as error:
         return NoOpa(f"{command}, the setting terraformer.opaPath, could not be run: {error}")
     found = _VERSION.search(asked.stdout)
     if found is None:

@@ -25,6 +25,8 @@ Plans = Callable[[Snapshot, Cancellation], Mapping[str, Mapping[str, Any]]]
 """The plans of a snapshot's root modules in the form of `terraform show -json`, by folder."""
 
 _NOT_EVALUATED = "the policies on the plan were not evaluated"
+_GONE = "the plan could not be made again"
+_ENGINE = ("Rego",)
 
 
 class PlanPolicies:
@@ -73,8 +75,11 @@ class PlanPolicies:
         if validated is not None and planned is None:
             return _skipped("no plan was asked for")  # it is slow, say, and the user is typing
         plans = self._plans(snapshot, cancellation)
+        # Long plans are made again, and Terraform may die over that.
+        gone = planned is not None and len(plans) < planned.applied
         if not plans:
-            return _skipped(_why_no_plan(planned))
+            why = _GONE if gone else _why_no_plan(planned)
+            return _skipped(why, unanswered=_ENGINE if gone else ())
         findings: list[Finding] = []
         judged: list[Judgement] = []
         for root, plan in sorted(plans.items()):
@@ -85,19 +90,22 @@ class PlanPolicies:
         problems = tuple(
             dict.fromkeys(problem for judgement in judged for problem in judgement.problems)
         )
-        partly = planned is not None and planned.status is not Status.PASSED
+        partly = gone or (planned is not None and planned.status is not Status.PASSED)
         reasons = (
             (*problems, "policies on the plan saw only what has a plan") if partly else problems
         )
+        answered = not gone and all(judgement.answered for judgement in judged)
+        unanswered = () if answered else _ENGINE
         applied = max(judgement.evaluated for judgement in judged)
         if not applied:
-            return _skipped("; ".join(problems))
+            return _skipped("; ".join(problems), unanswered=unanswered)
         return StageResult.of(
             Stage.POLICY,
             without_suppressed(findings, suppressions_in(snapshot), self._today()),
             reason="; ".join(reasons),
             applied=applied,
             unchecked=problems,
+            unanswered=unanswered,
         )
 
     def close(self) -> None:
@@ -123,8 +131,8 @@ def _result(earlier: Sequence[StageResult], stage: Stage) -> StageResult | None:
     return next((result for result in earlier if result.stage is stage), None)
 
 
-def _skipped(why: str) -> StageResult:
-    return StageResult.skipped(Stage.POLICY, f"{_NOT_EVALUATED}: {why}")
+def _skipped(why: str, *, unanswered: tuple[str, ...] = ()) -> StageResult:
+    return StageResult.skipped(Stage.POLICY, f"{_NOT_EVALUATED}: {why}", unanswered=unanswered)
 
 
 def _why_no_plan(planned: StageResult | None) -> str:

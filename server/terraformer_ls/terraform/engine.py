@@ -219,7 +219,7 @@ class Terraform:
                 try:
                     outcome = self._run_with_files(method, prepared, root, cancellation)
                 except ChildError as error:
-                    return Outcome(root, problem=str(error))
+                    return Outcome(root, problem=str(error), transient=True)
                 if outcome.problem:
                     return outcome
                 kept = (outcome.diagnostics, outcome.plan_text)
@@ -258,12 +258,14 @@ class Terraform:
         if cancellation is not None:
             cancellation.check()
         if self._closed:
-            return Outcome(root, problem="Terraform was shut down")
-        problem = self._missing() or self._overlay.lay(prepared.layout)
-        if problem is not None:
+            return Outcome(root, problem="Terraform was shut down", transient=True)
+        if problem := self._missing():
             return Outcome(root, problem=problem)
+        if problem := self._overlay.lay(prepared.layout):
+            return Outcome(root, problem=problem, transient=True)
         if self._overlay.path.parent != self._runtime_folder().parent:
-            return Outcome(root, problem="there is no space for Terraform beside its files")
+            problem = "there is no space for Terraform beside its files"
+            return Outcome(root, problem=problem, transient=True)
         folder = self._overlay.path / root.folder
         params: dict[str, Any] = {"folder": str(folder)}
         if method == "plan" and root.assumed:

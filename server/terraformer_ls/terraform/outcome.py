@@ -25,12 +25,14 @@ class Outcome:
         diagnostics: as in Terraform's JSON.
         plan_text: the plan as `terraform show -json` writes it, or None.
         problem: why Terraform could not be asked, or "".
+        transient: whether that is of this run alone: it died, took too long, had no space.
     """
 
     root: Root
     diagnostics: Sequence[dict[str, Any]] = ()
     plan_text: str | None = field(default=None, repr=False)
     problem: str = ""
+    transient: bool = False
 
     @cached_property
     def plan(self) -> dict[str, Any] | None:

@@ -36,6 +36,7 @@ from terraformer_ls.terraform.confine import confine, limit_memory
 from terraformer_ls.terraform.no_pidfd import without_pidfd
 
 _PLAN_FILE = "terraformer.tfplan"
+_CRASH = re.compile(r"^(?:panic|fatal error): .*|!+ TERRAFORM CRASH !+", re.MULTILINE)
 
 # Bytes. Modules of thousands of instances plan in less; `count = 20000000` would take all there is.
 _MEMORY = 4 << 30
@@ -77,7 +78,11 @@ def _run_binary(
     )
     with _stopping(request, lambda: process.send_signal(signal.SIGINT)):
         output, errors = process.communicate()
-        return process.returncode, output, errors
+    if process.returncode < 0:
+        raise ChildProcessError(f"it was killed by {signal.Signals(-process.returncode).name}")
+    if crash := _CRASH.search(errors):
+        raise ChildProcessError(f"it crashed ({crash[0]})")
+    return process.returncode, output, errors
 
 
 @contextlib.contextmanager

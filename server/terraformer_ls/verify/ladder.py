@@ -1,7 +1,8 @@
 """The ladder: the one function that turns a snapshot into a report.
 
 The editor, the command line, candidates, data curation and rewards all call `Verifier.verify`. A
-report depends on the snapshot's content and on the stages' versions alone, so it is cached by them.
+report depends on the snapshot's content and on the stages' versions alone, so it is cached by them,
+unless a tool died over it or took too long.
 """
 
 from __future__ import annotations
@@ -116,6 +117,6 @@ class Verifier:
                 runner.stage, "it met a bug of TerraFormer's; the log has the details"
             )
         result = dataclasses.replace(result, milliseconds=(time.perf_counter() - started) * 1000)
-        if result.status is not Status.SKIPPED:
+        if result.status is not Status.SKIPPED and Report((*earlier, result)).answered:
             self._cache.put(key, result)
         return result

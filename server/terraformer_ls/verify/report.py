@@ -23,7 +23,9 @@ class StageResult:
 
     `reason` says why a stage was skipped, or what of it could not be checked; `applied` counts what
     was looked at (policies, for the `policy` stage), 0 where that means nothing. `unchecked` names
-    what of the module was not looked at, by file or by engine: a change must not add to it.
+    what of the module was not looked at, by file, folder or engine: a change must not add to it.
+    `unanswered` names what should have answered and did not, since it died or took too long: asking
+    again may help, so that such a result is not kept.
     """
 
     stage: Stage
@@ -33,6 +35,7 @@ class StageResult:
     milliseconds: float = 0.0
     applied: int = 0
     unchecked: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @staticmethod
     def of(
@@ -42,16 +45,24 @@ class StageResult:
         reason: str = "",
         applied: int = 0,
         unchecked: tuple[str, ...] = (),
+        unanswered: tuple[str, ...] = (),
     ) -> StageResult:
         """Failed if any finding is more than a hint, else passed."""
         failed = any(finding.severity is not Severity.HINT for finding in findings)
-        status = Status.FAILED if failed else Status.PASSED
-        return StageResult(stage, status, findings, reason, applied=applied, unchecked=unchecked)
+        return StageResult(
+            stage,
+            Status.FAILED if failed else Status.PASSED,
+            findings,
+            reason,
+            applied=applied,
+            unchecked=unchecked,
+            unanswered=unanswered,
+        )
 
     @staticmethod
-    def skipped(stage: Stage, reason: str) -> StageResult:
+    def skipped(stage: Stage, reason: str, *, unanswered: tuple[str, ...] = ()) -> StageResult:
         """Not checked, and why: a sentence that may follow "skipped: "."""
-        return StageResult(stage, Status.SKIPPED, reason=reason)
+        return StageResult(stage, Status.SKIPPED, reason=reason, unanswered=unanswered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,11 @@ class Report:
     def shown(self) -> tuple[Finding, ...]:
         """The findings to show a person."""
         return distinct(self.findings)
+
+    @property
+    def answered(self) -> bool:
+        """Whether everything that should have answered did: else the next report may differ."""
+        return not any(result.unanswered for result in self.results)
 
     @property
     def clean(self) -> bool:

@@ -32,10 +32,10 @@ from transformers import (
     TrainerState,
     TrainingArguments,
 )
-from transformers.trainer_utils import get_last_checkpoint
 from trl.trainer.grpo_config import GRPOConfig
 from trl.trainer.grpo_trainer import GRPOTrainer
 
+from terraformer_ls.learn.checkpoints import last_checkpoint
 from terraformer_ls.learn.earlier import earlier
 from terraformer_ls.learn.grpo.batches import tokens_of, worth_learning
 from terraformer_ls.learn.grpo.curriculum import Curriculum, GroupSampler
@@ -104,7 +104,7 @@ def train(
     except FileNotFoundError:
         watched = []
     written = _write_recipe(out, model, adapter, recipe, asked, watched)
-    last = get_last_checkpoint(str(out))
+    last = last_checkpoint(out)
     with PartialState().main_process_first():
         forget_after(out, int(Path(last).name.rpartition("-")[2]) if last else -1)
     curriculum = Curriculum([each.instance for each in asked], [each.length for each in asked])

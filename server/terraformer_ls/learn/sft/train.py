@@ -26,8 +26,8 @@ from transformers import (
     Trainer,
     TrainingArguments,
 )
-from transformers.trainer_utils import get_last_checkpoint
 
+from terraformer_ls.learn.checkpoints import last_checkpoint
 from terraformer_ls.learn.earlier import earlier
 from terraformer_ls.learn.precision import fastest_dtype
 from terraformer_ls.learn.records import Split
@@ -134,7 +134,7 @@ def train(
         data_collator=_only,
         callbacks=[Progress(out, save_minutes)],
     )
-    last = get_last_checkpoint(str(out))
+    last = last_checkpoint(out)
     trainer.train(resume_from_checkpoint=last)
     final = out / "final"
     if trainer.is_world_process_zero():

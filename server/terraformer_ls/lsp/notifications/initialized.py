@@ -6,7 +6,7 @@ import asyncio
 
 from lsprotocol import types
 
-from terraformer_ls.lsp import plan_document
+from terraformer_ls.lsp import plan_document, verification
 from terraformer_ls.lsp.client import State
 from terraformer_ls.lsp.notifications import did_change_configuration, did_change_watched_files
 from terraformer_ls.lsp.session import Session
@@ -34,5 +34,7 @@ async def initialized(session: Session, params: types.InitializedParams) -> None
     if not capabilities.watches_files:
         loop = asyncio.get_running_loop()
         session.watcher = await session.background.run(lambda _: watch(session, loop))
+        # What changed before there was anyone to see it.
+        verification.files_changed(session, session.folders)
     if not renewed:  # a new engine is warmed up anyway
         await warm_up(session)

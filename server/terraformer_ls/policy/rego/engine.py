@@ -50,11 +50,19 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What all policies said about one plan, how many hold or not, and what went wrong."""
+    """What all policies said about one plan.
+
+    Attributes:
+        violations: what they said.
+        evaluated: how many hold or not.
+        problems: what went wrong, each a sentence.
+        answered: whether the engine came to an end; if not, asking again may help.
+    """
 
     violations: tuple[Violation, ...] = ()
     evaluated: int = 0
     problems: tuple[str, ...] = ()
+    answered: bool = True
 
 
 class RegoEngine:
@@ -63,8 +71,8 @@ class RegoEngine:
     Args:
         packs: the policies, whose fingerprint says when results may be reused.
         opa: the user's `opa` command; "" is regorus, which needs no program.
-        deadline: seconds for one evaluation of all policies; one that hangs is left out from then
-            on and named.
+        deadline: seconds for one evaluation of all policies, and for each if that takes longer; one
+            that hangs is left out from then on and named.
     """
 
     def __init__(
@@ -100,9 +108,9 @@ class RegoEngine:
         text = json.dumps(read, separators=(",", ":"))
         elsewhere = self._concerns.elsewhere(text)
         silent = self._concerns.silent(plan) - elsewhere
-        one_by_one = False
+        one_by_one = failed = False
         with self._lock:
-            for _ in range(_HANGS_AT_MOST + 1):
+            for _ in range(_HANGS_AT_MOST + 2):
                 at: list[str] = []
                 try:
                     self._load(cancellation)
@@ -117,19 +125,24 @@ class RegoEngine:
                         deadline=self._answer_deadline,
                         cancellation=cancellation,
                         on_event=at.append,
+                        events_renew=one_by_one,
                     )
                 except ChildTimedOut:
                     self._hung.update(at[-1:])
                     one_by_one = True
                     continue
                 except ChildError as error:
-                    return Judgement(problems=(*self._said(), str(error)))
+                    if not failed:
+                        failed = True  # whatever killed it may be gone
+                        continue
+                    return Judgement(problems=(*self._said(), str(error)), answered=False)
                 hung: list[str] = answer.get("hung", [])
                 self._hung.update(hung)
                 if len(hung) > _HANGS_AT_MOST:
                     break  # OPA's worker left it at that
                 return self._judgement(answer, len(silent - self._hung))
-        return Judgement(problems=(*self._said(), "too many policies did not come to an end"))
+        too_many = "too many policies did not come to an end"
+        return Judgement(problems=(*self._said(), too_many), answered=False)
 
     def close(self) -> None:
         """End the child process."""

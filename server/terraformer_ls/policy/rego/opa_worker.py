@@ -111,7 +111,12 @@ class OpaEvaluator:
 
         Asks them one by one if `one_by_one` is true, or if asking all at once fails or takes longer
         than `seconds`. Policies that take longer by themselves are `hung` and killed.
+
+        Raises:
+            ValueError: none were loaded: this process took the place of one that had them.
         """
+        if not self._dialects:
+            raise ValueError("no policies were loaded")
         without = set(params["without"])
         results: dict[str, list[dict[str, Any]]] = {}
         problems: dict[str, str] = {}

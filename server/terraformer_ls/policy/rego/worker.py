@@ -59,7 +59,12 @@ class Evaluator:
         """What each policy but those in `without` says about `plan`, the text of a plan's JSON.
 
         Asks them one by one if `one_by_one` is true.
+
+        Raises:
+            ValueError: none were loaded: this process took the place of one that had them.
         """
+        if not self._engines:
+            raise ValueError("no policies were loaded")
         without = set(params["without"])
         results: dict[str, list[dict[str, Any]]] = {}
         problems: dict[str, str] = {}

@@ -110,7 +110,7 @@ def _serve(params: dict[str, Any], _: Request) -> dict[str, object]:
                 socket = _sockets[key] = Socket(folder, len(_sockets), identity, stand_in)
             else:
                 socket.exchange(identity, stand_in)
-        socket.stand_in.answers = provider["answers"]
+        socket.stand_in.begin(provider["answers"])
         reattach[address] = socket.reattach
     return reattach
 

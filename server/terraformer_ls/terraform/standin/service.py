@@ -40,10 +40,6 @@ class StandIn:
         schema: what the provider offers.
         schema_bytes: makes the serialised answer to `GetProviderSchema`; asked at most once.
         cacheable: whether Terraform may keep the schema for the life of its process.
-
-    Attributes:
-        answers: what data sources answer, by type, ahead of what we know of them. It changes from
-            module to module.
     """
 
     def __init__(
@@ -58,9 +54,17 @@ class StandIn:
         self._schema_bytes: bytes | None = None
         self._schema_lock = threading.Lock()
         self._cacheable = cacheable
-        self.answers: Mapping[str, Mapping[str, object]] = {}
-        region = _DEFAULT_REGIONS.get(schema.provider.name, "us-east-1")
-        self._configured = Configured(region=region)
+        self._region = _DEFAULT_REGIONS.get(schema.provider.name, "us-east-1")
+        self.begin({})
+
+    def begin(self, answers: Mapping[str, Mapping[str, object]]) -> None:
+        """Forget the module before, and answer for another.
+
+        Args:
+            answers: what data sources answer, by type, ahead of what we know of them.
+        """
+        self._answers = answers
+        self._configured = Configured(region=self._region)
 
     def handlers(self) -> dict[str, tuple[type[Message], Handler]]:
         """The calls by name, each with the message that it is asked with."""
@@ -118,7 +122,7 @@ class StandIn:
         for block in _objects(config.get("default_tags")):
             tags.update(_object(block.get("tags")))
         self._configured = Configured(
-            region=_text(config.get("region")) or self._configured.region,
+            region=_text(config.get("region")) or self._region,
             project=_text(config.get("project")),
             zone=_text(config.get("zone")),
             default_tags=tags,
@@ -171,7 +175,7 @@ class StandIn:
         answer = ANSWERS.get(request.type_name)
         known = dict(config)
         answered = answer(config, region) if answer is not None else {}
-        for name, value in self.answers.get(request.type_name, {}).items():
+        for name, value in self._answers.get(request.type_name, {}).items():
             attribute = block.attributes.get(name)
             is_dynamic = attribute is not None and attribute.type.kind is Kind.DYNAMIC
             answered[name] = dynamic_of(value) if is_dynamic else cast("Value", value)

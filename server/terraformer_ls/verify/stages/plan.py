@@ -53,16 +53,19 @@ class PlanStage:
         }
         broken = files_that_do_not_parse(earlier)
         findings: list[Finding] = []
-        unplanned: list[str] = []
+        unchecked: dict[str, str] = {}
+        unanswered: list[str] = []
+        undecided: list[str] = []
         notes: list[str] = []
         planned = 0
         for root in prepared.roots:
             if reason := unreadable(root, broken):
-                unplanned.append(reason)
+                unchecked[root.folder] = reason
                 continue
             outcome = self._terraform.plan(prepared, root, cancellation)
             if outcome.problem:
-                unplanned.append(outcome.problem)
+                unchecked[root.folder] = outcome.problem
+                unanswered += [root.folder] if outcome.transient else []
                 continue
             judged = judge(Stage.PLAN, outcome, prepared, snapshot)
             findings += (
@@ -71,25 +74,38 @@ class PlanStage:
                 if found not in findings and (found.rule, found.file, found.span) not in known
             )
             planned += outcome.plan_text is not None
-            (unplanned if outcome.plan_text is None else notes).extend(judged.doubts)
+            (undecided if outcome.plan_text is None else notes).extend(judged.doubts)
             notes += stood_in(root)
             if root.assumed:
                 names = ", ".join(f"var.{name}" for name in sorted(root.assumed))
                 notes.append(f"values were assumed for {names}")
         failed = any(finding.severity is Severity.ERROR for finding in findings)
-        if unplanned and not failed:
+        reason = joined([*unchecked.values(), *undecided, *notes])
+        if (unchecked or undecided) and not failed:
             return StageResult(
-                Stage.PLAN, Status.SKIPPED, tuple(findings), joined([*unplanned, *notes])
+                Stage.PLAN,
+                Status.SKIPPED,
+                tuple(findings),
+                reason,
+                applied=planned,
+                unanswered=tuple(unanswered),
             )
-        reason = joined([*unplanned, *notes])
-        return StageResult.of(Stage.PLAN, tuple(findings), reason=reason, applied=planned)
+        return StageResult.of(
+            Stage.PLAN,
+            tuple(findings),
+            reason=reason,
+            applied=planned,
+            unchecked=tuple(unchecked),
+            unanswered=tuple(unanswered),
+        )
 
     def plans(
         self, snapshot: Snapshot, cancellation: Cancellation | None = None
     ) -> Mapping[str, Mapping[str, Any]]:
         """The plans as `terraform show -json` writes them, by the root module's folder.
 
-        A root that has no plan is absent. Asking again for the same content costs nothing.
+        A root that has no plan is absent. Asking again for the same content costs nothing, unless
+        its plans are too long to be kept.
         """
         prepared = self._terraform.prepare(snapshot)
         found: dict[str, Mapping[str, Any]] = {}

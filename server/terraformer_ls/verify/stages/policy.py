@@ -58,8 +58,9 @@ class PolicyStage:
             "Rego": self._plan_policies.run(snapshot, earlier, cancellation),
         }
         reason = "; ".join(result.reason for result in results.values() if result.reason)
+        unanswered = tuple(name for result in results.values() for name in result.unanswered)
         if all(result.status is Status.SKIPPED for result in results.values()):
-            return StageResult.skipped(Stage.POLICY, reason)
+            return StageResult.skipped(Stage.POLICY, reason, unanswered=unanswered)
         findings = [finding for result in results.values() for finding in result.findings]
         expired = expired_suppressions(suppressions_in(snapshot), self._today())
         return StageResult.of(
@@ -68,6 +69,7 @@ class PolicyStage:
             reason=reason,
             applied=sum(result.applied for result in results.values()),
             unchecked=tuple(_unchecked(results)),
+            unanswered=unanswered,
         )
 
     def close(self) -> None:

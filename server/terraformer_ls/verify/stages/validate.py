@@ -38,16 +38,18 @@ class ValidateStage:
             return StageResult.skipped(Stage.VALIDATE, "there is no Terraform module")
         broken = files_that_do_not_parse(earlier)
         findings: list[Finding] = []
-        unchecked: list[str] = []
+        unchecked: dict[str, str] = {}
+        unanswered: list[str] = []
         notes: list[str] = []
         checked = 0
         for root in prepared.roots:
             if reason := unreadable(root, broken):
-                unchecked.append(reason)
+                unchecked[root.folder] = reason
                 continue
             outcome = self._terraform.validate(prepared, root, cancellation)
             if outcome.problem:
-                unchecked.append(outcome.problem)
+                unchecked[root.folder] = outcome.problem
+                unanswered += [root.folder] if outcome.transient else []
                 continue
             checked += 1
             judged = judge(Stage.VALIDATE, outcome, prepared, snapshot)
@@ -57,9 +59,16 @@ class ValidateStage:
             notes += stood_in(root)
             notes += judged.doubts
         if not checked:
-            return StageResult.skipped(Stage.VALIDATE, joined(unchecked))
+            return StageResult.skipped(
+                Stage.VALIDATE, joined([*unchecked.values()]), unanswered=tuple(unanswered)
+            )
         return StageResult.of(
-            Stage.VALIDATE, tuple(findings), reason=joined([*unchecked, *notes]), applied=checked
+            Stage.VALIDATE,
+            tuple(findings),
+            reason=joined([*unchecked.values(), *notes]),
+            applied=checked,
+            unchecked=tuple(unchecked),
+            unanswered=tuple(unanswered),
         )
 
     def warm(self) -> None:
