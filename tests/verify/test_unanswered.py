@@ -17,6 +17,8 @@ from terraformer_ls.hcl.document import Document
 from terraformer_ls.hcl.positions import Span
 from terraformer_ls.policy.environment import CheckovEnvironment, ensure_environment
 from terraformer_ls.propose.accept import broken_rule
+from terraformer_ls.propose.evidence import gather
+from terraformer_ls.propose.proposal import Candidate
 from terraformer_ls.settings import Settings
 from terraformer_ls.terraform.engine import Terraform
 from terraformer_ls.verify.findings import Finding, Severity, Stage
@@ -128,3 +130,16 @@ def test_the_command_does_not_call_it_clean(
     )
     result = StageResult.of(Stage.POLICY, (found,) * findings, unanswered=unanswered)
     assert exit_code(target, Report((result,)), explicit=False) == code
+
+
+def test_evidence_names_it_as_not_checked() -> None:
+    snapshot = two_roots("length")
+    half = StageResult.of(Stage.POLICY, (), reason="Checkov died", unanswered=("Checkov",))
+    whole = StageResult.of(Stage.VALIDATE, (), applied=2)
+    evidence = gather(
+        Candidate("Nothing", {}, "recipe"),
+        (snapshot, Report((whole, half))),
+        (snapshot, Report((whole, half))),
+    )
+    assert evidence.passed == ((Stage.VALIDATE, 2),)
+    assert evidence.not_checked == ((Stage.POLICY, "Checkov died"),)

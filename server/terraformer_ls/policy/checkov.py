@@ -63,6 +63,7 @@ class Checkov:
         self._findings = FindingsByFile()
         self._child: Child | None = None
         self._environment: CheckovEnvironment | None = None
+        self._loaded_in: int | None = None
         self._closed = False
 
     @property
@@ -91,7 +92,7 @@ class Checkov:
         if isinstance(found, Unavailable):
             return found.reason
         try:
-            self._child_of(found).request("warm", {}, deadline=START_DEADLINE)
+            self._load(self._child_of(found))
         except ChildError as error:
             return str(error)
         return None
@@ -159,6 +160,12 @@ class Checkov:
                 )
             return self._child
 
+    def _load(self, child: Child) -> None:
+        """Have Checkov loaded. Not to be cancelled: the next one would have to load it again."""
+        if child.pid is None or child.pid != self._loaded_in:
+            child.request("warm", {}, deadline=START_DEADLINE)
+            self._loaded_in = child.pid
+
     def _scan(
         self,
         environment: CheckovEnvironment,
@@ -173,10 +180,8 @@ class Checkov:
         }
         size = sum(len(document.text) for document in laid.files.values())
         deadline = self._scan_deadline + size / BYTES_PER_SECOND
-        if child.pid is None:
-            # Not cancelled: whoever asks next would have to load it all over again.
-            child.request("warm", {}, deadline=START_DEADLINE)
-            cancellation.check()
+        self._load(child)
+        cancellation.check()
         try:
             return child.request("scan", params, deadline=deadline, cancellation=cancellation)
         except (ChildDied, ChildAnsweredError):

@@ -24,7 +24,7 @@ def gather(
         passed=tuple(
             (result.stage, result.applied)
             for result in new_report.results
-            if result.status is Status.PASSED
+            if result.status is Status.PASSED and not result.unanswered
         ),
         unchanged=tuple(
             (result.stage, result.applied)
@@ -34,7 +34,7 @@ def gather(
         not_checked=tuple(
             (result.stage, result.reason)
             for result in new_report.results
-            if result.status is Status.SKIPPED
+            if result.status is Status.SKIPPED or result.unanswered
         ),
         lines_changed=sum(
             _changed_lines(old.files[path].text if path in old.files else b"", new.files[path].text)
