@@ -45,6 +45,44 @@ def test_a_region_is_its_modules_alone(planned: Any) -> None:
     assert after(planned(bucket), "aws_s3_bucket.logs")["region"] == "us-east-1"
 
 
+def test_each_configuration_of_a_provider_is_its_own(planned: Any) -> None:
+    text = """
+provider "aws" {
+  region = "eu-west-1"
+  default_tags {
+    tags = { team = "founders" }
+  }
+}
+
+provider "aws" {
+  alias  = "virginia"
+  region = "us-east-1"
+}
+
+data "aws_region" "here" {}
+
+data "aws_region" "there" {
+  provider = aws.virginia
+}
+
+resource "aws_s3_bucket" "here" {}
+
+resource "aws_s3_bucket" "there" {
+  provider = aws.virginia
+}
+
+output "regions" {
+  value = [data.aws_region.here.name, data.aws_region.there.name]
+}
+"""
+    for number in range(10):  # which of them comes first is chance
+        plan = planned(f"{text}# {number}\n")
+        assert output(plan, "regions") == ["eu-west-1", "us-east-1"]
+        here, there = after(plan, "aws_s3_bucket.here"), after(plan, "aws_s3_bucket.there")
+        assert (here["region"], here["tags_all"]) == ("eu-west-1", {"team": "founders"})
+        assert (there["region"], there.get("tags_all")) == ("us-east-1", None)
+
+
 def test_the_plan_has_what_policies_look_at(planned: Any) -> None:
     plan = planned("""
 provider "aws" {

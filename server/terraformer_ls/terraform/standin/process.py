@@ -31,10 +31,13 @@ import grpc  # pyright: ignore[reportMissingTypeStubs]
 from terraformer_ls.child.worker import Request, serve
 from terraformer_ls.schema.json_shape import ProviderJson
 from terraformer_ls.schema.packs import open_file
-from terraformer_ls.terraform.standin import wire
+from terraformer_ls.terraform.standin import connections, wire
 from terraformer_ls.terraform.standin.given_schema import GivenSchema
 from terraformer_ls.terraform.standin.service import StandIn, generic_handler
 from terraformer_ls.terraform.standin.wire import ProviderSchema
+
+_SWITCH = 0.0001
+"""Seconds after which a thread lets another one run: requests pass through several, each for less."""
 
 _OPTIONS = [
     ("grpc.max_send_message_length", -1),
@@ -57,9 +60,10 @@ class Socket:
             port = self._server.add_insecure_port("127.0.0.1:0")
             self.network, self.location = "tcp", f"127.0.0.1:{port}"
         else:
-            path = folder / f"{number}.sock"
-            path.unlink(missing_ok=True)
-            self._server.add_insecure_port(f"unix:{path}")
+            path, behind = folder / f"{number}.sock", folder / f"{number}.server"
+            behind.unlink(missing_ok=True)
+            self._server.add_insecure_port(f"unix:{behind}")
+            connections.listen(path, behind)
             self.network, self.location = "unix", str(path)
         self.exchange(identity, stand_in)
         self._server.start()
@@ -152,5 +156,6 @@ def _schema_bytes(pack: Path, schema: ProviderSchema, cache: Path) -> bytes:
 
 
 if __name__ == "__main__":
+    sys.setswitchinterval(_SWITCH)
     logging.basicConfig(level=logging.WARNING)
     serve({"serve": _serve})

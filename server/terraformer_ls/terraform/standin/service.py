@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Any, TypeAlias, cast
 
 import grpc  # pyright: ignore[reportMissingTypeStubs]
@@ -29,6 +30,9 @@ from terraformer_ls.terraform.standin.wire import ProviderSchema, capabilities
 logger = logging.getLogger(__name__)
 
 Handler: TypeAlias = Callable[[Any], Message | bytes]
+
+_connection: ContextVar[str] = ContextVar("connection", default="")
+"""By which connection the request came that is being answered."""
 
 _DEFAULT_REGIONS = {"google": "us-central1", "google-beta": "us-central1"}
 
@@ -64,7 +68,7 @@ class StandIn:
             answers: what data sources answer, by type, ahead of what we know of them.
         """
         self._answers = answers
-        self._configured = Configured(region=self._region)
+        self._configurations: dict[str, Configured] = {}
 
     def handlers(self) -> dict[str, tuple[type[Message], Handler]]:
         """The calls by name, each with the message that it is asked with."""
@@ -121,7 +125,7 @@ class StandIn:
         tags: Object = {}
         for block in _objects(config.get("default_tags")):
             tags.update(_object(block.get("tags")))
-        self._configured = Configured(
+        self._configurations[_connection.get()] = Configured(
             region=_text(config.get("region")) or self._region,
             project=_text(config.get("project")),
             zone=_text(config.get("zone")),
@@ -206,6 +210,11 @@ class StandIn:
             result = dynamic_of(result)
         return plugin6.CallFunctionResponse(result=_value(result))
 
+    @property
+    def _configured(self) -> Configured:
+        """What the provider configuration that asks was given."""
+        return self._configurations.get(_connection.get()) or Configured(region=self._region)
+
     def _block(self, kind: BlockKind, type_: str) -> BlockSchema:
         return self._schema.block(kind, type_) or BlockSchema()
 
@@ -246,8 +255,9 @@ def generic_handler(stand_in: StandIn) -> grpc.GenericRpcHandler:
     )
 
 
-def _logged(name: str, handler: Handler) -> Callable[[Message, object], Message | bytes]:
-    def call(request: Message, _: object) -> Message | bytes:
+def _logged(name: str, handler: Handler) -> Callable[[Message, Any], Message | bytes]:
+    def call(request: Message, context: Any) -> Message | bytes:
+        _connection.set(context.peer())
         try:
             return handler(request)
         except Exception:
