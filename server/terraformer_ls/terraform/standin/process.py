@@ -37,7 +37,7 @@ from terraformer_ls.terraform.standin.service import StandIn, generic_handler
 from terraformer_ls.terraform.standin.wire import ProviderSchema
 
 _SWITCH = 0.0001
-"""Seconds after which a thread lets another one run: requests pass through several, each for less."""
+"""Seconds after which a thread lets another one run: a request passes through several."""
 
 _OPTIONS = [
     ("grpc.max_send_message_length", -1),
